@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Config } from "./config.ts";
+import { createDesk, type Desk } from "./conversation/desk.ts";
+import type { Feature } from "./conversation/feature.ts";
+import {
+  type Asker,
+  createAsker,
+  createKnowledgeBase,
+  createKnowledgeFeature,
+  createQueryExpander,
+  type KnowledgeBase,
+  knowledgeSchema,
+  loadGlossary,
+  loadStarter,
+  regionTerms,
+} from "./features/knowledge/index.ts";
+import { createSettingsFeature } from "./features/settings/index.ts";
+import { ASK_PERSON, createSupportFeature, supportSchema } from "./features/support/index.ts";
+import { loadCatalogue } from "./i18n/catalogue.ts";
+import { createTranslator, type Translator } from "./i18n/translator.ts";
+import type { Platform } from "./message/platform.ts";
+import type { Clock } from "./shared/clock.ts";
+import { type CrashPoint, noCrash } from "./shared/crash-points.ts";
+import type { Logger } from "./shared/logger.ts";
+import { coreSchema } from "./store/core-schema.ts";
+import { coreInvariants, type Invariant } from "./store/invariants.ts";
+import type { SchemaStep } from "./store/migrations.ts";
+import { openPostgres } from "./store/postgres.ts";
+import { openSqlite } from "./store/sqlite.ts";
+import type { Store } from "./store/store.ts";
+
+/** The folder that holds `locales/`, `prompts/` and `data/`. */
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** Every step of the schema, of the core and of all features. */
+export const SCHEMA: readonly SchemaStep[] = [coreSchema, knowledgeSchema, supportSchema];
+
+export type AppOptions = {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Where the words and the starter content lie; the package's own where not given. */
+  readonly root?: string;
+  /** Features beside the product's, for tests. */
+  readonly moreFeatures?: readonly Feature[];
+  readonly moreSchema?: readonly SchemaStep[];
+};
+
+/** The parts of the program, made and joined: no logic of its own. */
+export type App = {
+  readonly store: Store;
+  readonly translator: Translator;
+  readonly knowledge: KnowledgeBase;
+  readonly ask: Asker;
+  readonly invariants: readonly Invariant[];
+  /** Loads the starter notes into a home that never held a document; returns how many. */
+  readonly loadStarter: () => Promise<number>;
+  /** The message core over some platforms. */
+  readonly createDesk: (platforms: readonly Platform[], crash?: CrashPoint) => Desk;
+  readonly close: () => Promise<void>;
+};
+
+/** Makes everything that needs no network, opens the store and brings it up to date. */
+export async function createApp({
+  config,
+  clock,
+  log,
+  root = ROOT,
+  moreFeatures = [],
+  moreSchema = [],
+}: AppOptions): Promise<App> {
+  const missing = new Set<string>();
+  const translator = createTranslator(loadCatalogue(join(root, "locales")), (key) => {
+    if (!missing.has(key)) log.error({ key }, "a locale key has no words");
+    missing.add(key);
+  });
+  const glossary = loadGlossary(join(root, "data", "glossary.csv"));
+  const expand = createQueryExpander([...glossary, ...regionTerms(translator.languages)]);
+
+  const store = await openStore(config, clock, [...SCHEMA, ...moreSchema]);
+  await store.migrate();
+  const knowledge = createKnowledgeBase(store, expand);
+  const ask = createAsker({ knowledge, expand });
+  const features: Feature[] = [
+    createKnowledgeFeature({ store, ask, askPerson: ASK_PERSON }),
+    createSupportFeature({ store }),
+    createSettingsFeature({ translator, commands: () => features.flatMap((feature) => feature.commands ?? []) }),
+    ...moreFeatures,
+  ];
+
+  return {
+    store,
+    translator,
+    knowledge,
+    ask,
+    invariants: [...coreInvariants, ...features.flatMap((feature) => feature.invariants ?? [])],
+    loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now()),
+    createDesk: (platforms, crash = noCrash) =>
+      createDesk({ store, features, platforms, translator, clock, log, crash }),
+    close: () => store.close(),
+  };
+}
+
+/** Opens the configured database: SQLite in the home folder, or PostgreSQL. */
+export async function openStore(config: Config, clock: Clock, steps: readonly SchemaStep[]): Promise<Store> {
+  const { database } = config;
+  return database.kind === "sqlite"
+    ? openSqlite({ file: database.file, clock, steps })
+    : openPostgres({ url: database.url, clock, steps });
+}

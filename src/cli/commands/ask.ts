@@ -1,0 +1,91 @@
+import type { Command } from "commander";
+import type { App } from "../../app.ts";
+import { type Answer, presentAnswer } from "../../features/knowledge/index.ts";
+import { detectLanguage } from "../../i18n/detect.ts";
+import { plainText, stripControls } from "../../message/text.ts";
+import { type GlobalOptions, withApp } from "../context.ts";
+import { print, printJson } from "../output.ts";
+
+type AskOptions = GlobalOptions & { readonly lang?: string; readonly previous?: string; readonly json?: boolean };
+
+/** `ask`: one question, one answer, no conversation. */
+export function addAsk(program: Command): void {
+  program
+    .command("ask")
+    .description("answer one question from the documents")
+    .argument("<question...>", "the question")
+    .option("--lang <tag>", "the language of the question and the answer (default: told from the question)")
+    .option("--previous <question>", "the question before, for a follow-up")
+    .option("--json", "print one JSON document")
+    .action(async (words: string[], _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<AskOptions>();
+      await withApp(options, async (app) => {
+        await app.loadStarter();
+        const { result } = await answerFor(app, {
+          question: words.join(" "),
+          lang: options.lang ?? null,
+          previous: options.previous ?? null,
+        });
+        if (options.json) printJson(result);
+        else print(readable(result));
+      });
+    });
+}
+
+/** The contract's answer document. */
+type AskResult = ReturnType<typeof describe>;
+
+/** Asks once: the answer as data, and described as the contract has it. */
+export async function answerFor(
+  app: App,
+  asked: { readonly question: string; readonly lang: string | null; readonly previous: string | null },
+): Promise<{ readonly answer: Answer; readonly result: AskResult }> {
+  const started = performance.now();
+  const question = stripControls(asked.question);
+  const written = asked.lang ?? detectLanguage(question, null).language ?? "en";
+  const language = app.translator.match(written) ?? "en";
+  const answer = await app.ask({ question, lang: written, previous: asked.previous });
+  const text = plainText(app.translator.render(presentAnswer(answer, language), language));
+  const { documents } = await app.knowledge.live();
+  return {
+    answer,
+    result: describe(answer, language, text, (id) => documents.get(id)?.source ?? id, performance.now() - started),
+  };
+}
+
+function describe(
+  answer: Answer,
+  language: string,
+  text: string,
+  sourceOf: (document: string) => string,
+  tookMs: number,
+) {
+  return {
+    question: answer.question,
+    language,
+    outcome: answer.outcome,
+    mode: answer.mode,
+    answer: text,
+    confidence: Math.round(answer.confidence * 1_000) / 1_000,
+    citations: answer.parts.flatMap(({ citations }) =>
+      citations.map(({ url, lang, ...citation }) => ({ ...citation, lang, url })),
+    ),
+    passages: answer.passages.map((passage) => ({
+      document: passage.document,
+      source: sourceOf(passage.document),
+      score: Math.round(passage.score * 1_000) / 1_000,
+      heading: passage.heading,
+      text: passage.text,
+    })),
+    tookMs: Math.round(tookMs * 10) / 10,
+  };
+}
+
+function readable(result: AskResult): string {
+  const sources = result.citations.map(({ n, title, issuer, published, heading, source, url }) =>
+    [`[${n}] ${title}`, heading, issuer, published, url ?? source]
+      .filter((part) => part !== null && part !== "")
+      .join(" · "),
+  );
+  return [result.answer, ...(sources.length > 0 ? [sources.join("\n")] : [])].join("\n\n");
+}

@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import { type App, createApp } from "../app.ts";
+import { type Config, readConfig } from "../config.ts";
+import { systemClock } from "../shared/clock.ts";
+import { createLogger, type Logger } from "../shared/logger.ts";
+
+/** What every command may ask for beside its own options. */
+export type GlobalOptions = { readonly home?: string };
+
+/** The configuration from the environment, `.env` in the current folder, and `--home`. */
+export function loadConfig({ home }: GlobalOptions): Config {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return readConfig({ ...process.env, ...(home === undefined ? {} : { SILKDESK_HOME: home }) });
+}
+
+export function loggerFor(config: Config): Logger {
+  return createLogger(config.logLevel);
+}
+
+/** Runs `work` with the whole program made, and closes it afterwards, whatever happens. */
+export async function withApp<T>(
+  options: GlobalOptions,
+  work: (app: App, config: Config, log: Logger) => Promise<T>,
+): Promise<T> {
+  const config = loadConfig(options);
+  const log = loggerFor(config);
+  const app = await createApp({ config, clock: systemClock, log });
+  try {
+    return await work(app, config, log);
+  } finally {
+    await app.close();
+  }
+}

@@ -1,0 +1,196 @@
+import { REFERENCE_LANGUAGE } from "../i18n/catalogue.ts";
+import type { Translator } from "../i18n/translator.ts";
+import type { Incoming } from "../message/incoming.ts";
+import type { Platform, PlatformPort } from "../message/platform.ts";
+import type { Query, QueryResult, Reader } from "../message/query.ts";
+import { type Clock, HOUR, SECOND } from "../shared/clock.ts";
+import type { CrashPoint } from "../shared/crash-points.ts";
+import type { Json } from "../shared/json.ts";
+import type { Logger } from "../shared/logger.ts";
+import { fanOut } from "../store/broadcasts.ts";
+import { addEvent, type BotRef } from "../store/inbox.ts";
+import { keepValue, recallValue } from "../store/kept.ts";
+import { findPersonId, getPerson, meetPerson } from "../store/people.ts";
+import { applyCoreRetention } from "../store/retention.ts";
+import type { Store, Tx } from "../store/store.ts";
+import { fireTimers } from "../store/timers.ts";
+import { listPiecesAfter, listTranscript } from "../store/transcript.ts";
+import { createDelivery, type Delivery } from "./delivery.ts";
+import { createEngine, type Engine } from "./engine.ts";
+import type { Feature } from "./feature.ts";
+import { viewForm } from "./open-form.ts";
+import { createRouter, type Router } from "./router.ts";
+
+export type DeskDeps = {
+  readonly store: Store;
+  readonly features: readonly Feature[];
+  readonly platforms: readonly Platform[];
+  readonly translator: Translator;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly crash: CrashPoint;
+};
+
+/** What a process does of the desk's work. */
+export type DeskRoles = { readonly receive: boolean; readonly work: boolean; readonly deliver: boolean };
+
+export const ALL_ROLES: DeskRoles = { receive: true, work: true, deliver: true };
+
+/** The message core of one process: what comes in, who handles it, what goes out, and what is due. */
+export type Desk = {
+  start(roles: DeskRoles): Promise<void>;
+  /** Stops receiving, finishes what is in hand, and leaves the rest in the store. */
+  stop(): Promise<void>;
+  /** Resolves when every accepted event is handled and every message is sent. */
+  idle(): Promise<void>;
+  accept(incoming: Incoming, cursor?: { readonly key: string; readonly value: Json }): Promise<void>;
+};
+
+const TICK_MS = SECOND;
+const BROADCAST_BATCH = 500;
+
+export function createDesk(deps: DeskDeps): Desk {
+  const { store, clock, log, platforms } = deps;
+  const bots = platforms.map(({ id, bot }): BotRef => ({ platform: id, bot }));
+  const router = createRouter(deps.features);
+  const deliveries = platforms.map((platform): Delivery => createDelivery({ ...deps, platform }));
+  const wakeAll = (): void => {
+    for (const delivery of deliveries) delivery.wake();
+  };
+  const engine: Engine = createEngine({ ...deps, router, bots, onCommitted: wakeAll });
+  const accept = createAccept(deps, engine);
+  const stopping = new AbortController();
+  let ticking: Promise<void> = Promise.resolve();
+  let active: DeskRoles = { receive: false, work: false, deliver: false };
+
+  const tick = async (): Promise<void> => {
+    let nextCleaning = 0;
+    while (!stopping.signal.aborted) {
+      try {
+        if (await acceptDueTimers(deps, bots)) engine.wake();
+        if ((await fanOut(store, clock.now(), BROADCAST_BATCH)) > 0) wakeAll();
+        if (performance.now() >= nextCleaning) {
+          nextCleaning = performance.now() + HOUR;
+          await store.transaction((tx) => retain(tx, deps.features, clock.now()));
+        }
+      } catch (error) {
+        log.error({ err: error }, "timers, broadcasts or retention failed; they are tried again");
+      }
+      await clock.sleep(TICK_MS, stopping.signal);
+    }
+  };
+
+  return {
+    accept,
+    start: async (roles) => {
+      active = roles;
+      if (roles.work) {
+        engine.start();
+        ticking = tick();
+      }
+      if (roles.deliver) for (const delivery of deliveries) delivery.start();
+      if (roles.receive) {
+        for (const platform of platforms) await platform.start(createPort(deps, router, accept, platform));
+      }
+    },
+    stop: async () => {
+      if (active.receive) await Promise.all(platforms.map((platform) => platform.stop()));
+      stopping.abort();
+      await Promise.all([engine.stop(), ticking]);
+      if (active.deliver) await Promise.all(deliveries.map((delivery) => delivery.stop()));
+    },
+    idle: async () => {
+      await engine.idle();
+      await Promise.all(deliveries.map((delivery) => delivery.idle()));
+    },
+  };
+}
+
+function createAccept({ store, clock, translator, crash, platforms }: DeskDeps, engine: Engine): Desk["accept"] {
+  const byId = new Map(platforms.map((platform) => [platform.id, platform]));
+  return async (incoming, cursor) => {
+    await store.transaction(async (tx) => {
+      await saveEvent(tx, translator, incoming, clock.now());
+      if (cursor !== undefined) await keepValue(tx, incoming, cursor.key, cursor.value);
+      crash("before-inbox-commit");
+    });
+    crash("after-inbox-commit");
+    if (incoming.kind === "text" || incoming.kind === "command") {
+      byId
+        .get(incoming.platform)
+        ?.signal({ kind: "typing", conversation: incoming.conversation, account: incoming.account });
+    }
+    engine.wake();
+  };
+}
+
+async function saveEvent(tx: Tx, translator: Translator, incoming: Incoming, now: string): Promise<void> {
+  const hinted = incoming.localeHint === null ? null : translator.match(incoming.localeHint);
+  const language =
+    hinted === null
+      ? { tag: REFERENCE_LANGUAGE, source: "default" as const }
+      : { tag: hinted, source: "hint" as const };
+  await addEvent(tx, incoming, await meetPerson(tx, incoming, language, now), now);
+}
+
+async function acceptDueTimers({ store, clock, translator }: DeskDeps, bots: readonly BotRef[]): Promise<boolean> {
+  const now = clock.now();
+  const due = await store.read
+    .selectFrom("timers")
+    .select("id")
+    .where("state", "=", "waiting")
+    .where("due_at", "<=", now)
+    .limit(1)
+    .execute();
+  if (due.length === 0) return false;
+  return store.transaction(async (tx) => {
+    const fired = await fireTimers(tx, bots, now, 100);
+    for (const incoming of fired) {
+      await saveEvent(tx, translator, incoming, now);
+    }
+    return fired.length > 0;
+  });
+}
+
+async function retain(tx: Tx, features: readonly Feature[], now: string): Promise<void> {
+  await applyCoreRetention(tx, now);
+  for (const feature of features) await feature.retain?.(tx, now);
+}
+
+function createPort(deps: DeskDeps, router: Router, accept: Desk["accept"], platform: Platform): PlatformPort {
+  const { store } = deps;
+  const bot = { platform: platform.id, bot: platform.bot };
+  return {
+    accept,
+    keep: (key, value) => store.transaction((tx) => keepValue(tx, bot, key, value)),
+    recall: (key) => recallValue(store.read, bot, key),
+    // One switch answers every query; its result type follows from the query's kind.
+    query: <Q extends Query>(query: Q) => answerQuery(deps, router, query) as Promise<QueryResult<Q>>,
+  };
+}
+
+async function answerQuery(deps: DeskDeps, router: Router, query: Query): Promise<QueryResult<Query>> {
+  const { store, translator, clock } = deps;
+  switch (query.kind) {
+    case "form": {
+      const reader = await findReader(deps, query.reader);
+      return reader === null
+        ? null
+        : viewForm({ db: store.read, router, translator }, query.token, reader, clock.now());
+    }
+    case "language":
+      return (await findReader(deps, query.reader))?.language ?? null;
+    case "pieces":
+      return listPiecesAfter(store.read, query.conversation, query.after);
+    case "transcript":
+      return listTranscript(store.read, query.conversation, query.limit);
+  }
+}
+
+async function findReader(
+  { store }: DeskDeps,
+  reader: Reader,
+): Promise<{ readonly person: string; readonly language: string } | null> {
+  const person = await findPersonId(store.read, reader.platform, reader.account);
+  return person === null ? null : { person, language: (await getPerson(store.read, person)).language };
+}

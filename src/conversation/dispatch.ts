@@ -1,0 +1,146 @@
+import { parseCommand } from "../message/command.ts";
+import type { IncomingOf } from "../message/incoming.ts";
+import { type Localizable, localized, sequence, written } from "../message/text.ts";
+import { exhaustive } from "../shared/exhaustive.ts";
+import type { JsonObject } from "../shared/json.ts";
+import { findButton, type StoredButton, spendButton } from "../store/buttons.ts";
+import { findDialogue } from "../store/conversations.ts";
+import { dropQueued } from "../store/outbox.ts";
+import { setReachable } from "../store/people.ts";
+import type { Store } from "../store/store.ts";
+import type { Answers, FormRoute } from "./feature.ts";
+import { closing, FLOW_ANSWER, flowAnswerSchema } from "./flow.ts";
+import { parseField } from "./form-flow.ts";
+import { openFormSchema } from "./open-form.ts";
+import { buttons, OPEN_FORM, openForm, reply, show, text } from "./reply.ts";
+import type { Router } from "./router.ts";
+import { type Apply, answering, type Turn } from "./turn.ts";
+
+/** Finds who handles an event, and runs the first half of its handler. */
+export async function dispatch(router: Router, store: Store, turn: Turn): Promise<Apply> {
+  const { incoming } = turn;
+  switch (incoming.kind) {
+    case "text":
+      return onText(router, store, turn, incoming.text);
+    case "command":
+      return onCommand(router, turn, incoming);
+    case "action":
+      return onAction(router, store, turn, incoming);
+    case "form":
+      return onForm(router, store, turn, incoming);
+    case "joined":
+      return router.joined(turn, { payload: incoming.payload });
+    case "left":
+      return async (tx) => {
+        await setReachable(tx, incoming.platform, incoming.account, turn.now);
+        await dropQueued(tx, incoming.platform, incoming.account, turn.now);
+        return [];
+      };
+    case "timer": {
+      const timer = router.timer(incoming.name);
+      return timer === undefined ? answering() : timer.handle(turn, { params: incoming.params });
+    }
+    case "edited":
+      return answering();
+    default:
+      return exhaustive(incoming);
+  }
+}
+
+async function onText(router: Router, store: Store, turn: Turn, said: string): Promise<Apply> {
+  const command = parseCommand(said);
+  if (command !== null) return onCommand(router, turn, command);
+  const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
+  const flow = dialogue === null ? undefined : router.flow(dialogue.flow);
+  if (dialogue !== null && flow !== undefined) return flow.go(turn, dialogue, said, null);
+  return router.text(turn, { text: said });
+}
+
+async function onCommand(
+  router: Router,
+  turn: Turn,
+  { name, args }: { readonly name: string; readonly args: string },
+): Promise<Apply> {
+  if (name === "cancel") return closing(turn, reply(text(localized("core.cancelled"))));
+  const route = router.command(name);
+  if (route === undefined) {
+    return answering(
+      reply(
+        text(localized("core.unknownCommand", { command: written(`/${name}`) })),
+        buttons(show(localized("core.help"), "settings.help")),
+      ),
+    );
+  }
+  return route.handle(turn, { args });
+}
+
+async function onAction(router: Router, store: Store, turn: Turn, pressed: IncomingOf<"action">): Promise<Apply> {
+  const button = await findButton(store.read, pressed.token, turn.person.id, turn.now);
+  if (button === null) return answering(oldButton());
+  const apply = await runAction(router, store, turn, button, pressed.message);
+  return button.use === "once" ? spending(button, turn, apply) : apply;
+}
+
+async function runAction(
+  router: Router,
+  store: Store,
+  turn: Turn,
+  button: StoredButton,
+  message: string | null,
+): Promise<Apply> {
+  if (button.action === FLOW_ANSWER) {
+    const { flow: name, step, value } = flowAnswerSchema.parse(button.params);
+    const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
+    const flow = router.flow(name);
+    if (dialogue?.flow !== name || flow === undefined) return answering(oldButton());
+    return flow.go(turn, dialogue, value, step);
+  }
+  if (button.action === OPEN_FORM) {
+    const { form, params } = openFormSchema.parse(button.params);
+    const route = router.form(form);
+    return route === undefined ? answering(oldButton()) : router.forms.begin(turn, route, params);
+  }
+  const route = router.action(button.action);
+  return route === undefined ? answering(oldButton()) : route.handle(turn, { params: button.params, message });
+}
+
+/** A second press, even one that was pressed at the same moment, changes nothing. */
+function spending(button: StoredButton, turn: Turn, apply: Apply): Apply {
+  return async (tx) => ((await spendButton(tx, button.token, turn.now)) ? apply(tx) : [oldButton()]);
+}
+
+async function onForm(router: Router, store: Store, turn: Turn, sent: IncomingOf<"form">): Promise<Apply> {
+  const button = await findButton(store.read, sent.token, turn.person.id, turn.now);
+  if (button?.action !== OPEN_FORM) return answering(oldButton());
+  const { form, params } = openFormSchema.parse(button.params);
+  const route = router.form(form);
+  if (route === undefined) return answering(oldButton());
+  const { answers, reasons } = readAnswers(route, sent.answers);
+  if (reasons.length > 0) return answering(wrongAnswers(route, params, reasons));
+  return route.submit(turn, { answers, params });
+}
+
+function readAnswers(route: FormRoute, raw: Answers): { readonly answers: Answers; readonly reasons: Localizable[] } {
+  const answers: Record<string, string> = {};
+  const reasons: Localizable[] = [];
+  for (const field of route.form.fields) {
+    const parsed = parseField(field, raw[field.name] ?? "");
+    if (parsed.ok) answers[field.name] = parsed.value;
+    else reasons.push(parsed.reason);
+  }
+  return { answers, reasons };
+}
+
+function wrongAnswers(route: FormRoute, params: JsonObject, reasons: readonly Localizable[]) {
+  return reply(
+    text(sequence(localized("form.notSaved"), ...reasons)),
+    buttons(openForm(localized("form.again", { title: route.form.title }), route.form.id, params)),
+  );
+}
+
+function oldButton() {
+  return reply(
+    text(localized("core.oldButton")),
+    buttons(show(localized("core.start"), "settings.start"), show(localized("core.help"), "settings.help")),
+  );
+}

@@ -1,0 +1,227 @@
+import type { Translator } from "../i18n/translator.ts";
+import type { Incoming } from "../message/incoming.ts";
+import { eventKey } from "../message/incoming.ts";
+import { mapOutgoing } from "../message/outgoing.ts";
+import { localized } from "../message/text.ts";
+import { type Clock, later, MINUTE, SECOND } from "../shared/clock.ts";
+import type { CrashPoint } from "../shared/crash-points.ts";
+import { isAppError, messageOf } from "../shared/errors.ts";
+import { createId, createReference, createToken } from "../shared/ids.ts";
+import type { Logger } from "../shared/logger.ts";
+import { addButtons, type StoredButton } from "../store/buttons.ts";
+import { type BotRef, type ClaimedEvent, claimEvent, endEvent, postponeEvent } from "../store/inbox.ts";
+import { queueMessage, type Recipient } from "../store/outbox.ts";
+import { getPerson, setLanguage } from "../store/people.ts";
+import type { Store, Tx } from "../store/store.ts";
+import { dispatch } from "./dispatch.ts";
+import { type Reply, reply, text } from "./reply.ts";
+import type { Router } from "./router.ts";
+import type { Apply, Turn } from "./turn.ts";
+import { readLanguage } from "./turn-language.ts";
+
+export type EngineDeps = {
+  readonly store: Store;
+  readonly router: Router;
+  readonly translator: Translator;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly crash: CrashPoint;
+  /** The bots whose events this process works on. */
+  readonly bots: readonly BotRef[];
+  /** Told after each commit that may have queued messages. */
+  readonly onCommitted: () => void;
+};
+
+/** Works through the inbox: one event at a time per conversation, several conversations at once. */
+export type Engine = {
+  start(): void;
+  /** Says that there may be something new in the inbox. */
+  wake(): void;
+  /** Lets what is being handled finish, and takes nothing new. */
+  stop(): Promise<void>;
+  /** Resolves when no event of these bots is pending or being handled. */
+  idle(): Promise<void>;
+};
+
+const WORKERS = 8;
+/** How long a process waits before it looks for events that another process has accepted. */
+const POLL_MS = 500;
+/** Tries before an event is given up and the person is told; the waits between them. */
+const RETRY_AFTER_MS = [1 * SECOND, 5 * SECOND];
+
+export function createEngine(deps: EngineDeps): Engine {
+  const { store, clock, log, bots } = deps;
+  const holder = createId();
+  const busy = new Set<string>();
+  const stopping = new AbortController();
+  let sleeper = new AbortController();
+  let workers: Promise<void>[] = [];
+  let handling = 0;
+
+  const wake = (): void => {
+    sleeper.abort();
+    sleeper = new AbortController();
+  };
+
+  const work = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const rest = sleeper.signal;
+      const worked = await workOnce().catch(async (error: unknown) => {
+        log.error({ err: error }, "the inbox can't be read");
+        await clock.sleep(SECOND, stopping.signal);
+        return true;
+      });
+      if (!worked) await clock.sleep(POLL_MS, AbortSignal.any([rest, stopping.signal]));
+    }
+  };
+
+  let claiming: Promise<unknown> = Promise.resolve();
+  /** Claims are made one after another in a process, so that `busy` is always right. */
+  const claim = (): Promise<ClaimedEvent | null> => {
+    const next = claiming.then(async () => {
+      const event = await claimEvent(store, bots, holder, busy, clock.now());
+      if (event !== null) busy.add(event.incoming.conversation);
+      return event;
+    });
+    claiming = next.catch(() => undefined);
+    return next;
+  };
+
+  const workOnce = async (): Promise<boolean> => {
+    handling += 1;
+    try {
+      const event = await claim();
+      if (event === null) return false;
+      try {
+        await handleEvent(deps, event, store.traits.sharedQueue ? holder : null);
+      } finally {
+        busy.delete(event.incoming.conversation);
+      }
+      return true;
+    } finally {
+      handling -= 1;
+    }
+  };
+
+  return {
+    start: () => {
+      workers = Array.from({ length: WORKERS }, () => work());
+    },
+    wake,
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(workers);
+    },
+    idle: async () => {
+      for (;;) {
+        const pending = await store.read
+          .selectFrom("inbox")
+          .select("id")
+          .where("state", "=", "pending")
+          .where((eb) => eb.or(bots.map(({ platform, bot }) => eb.and({ platform, bot }))))
+          .limit(1)
+          .execute();
+        if (pending.length === 0 && handling === 0) return;
+        if (pending.length === 0 && busy.size === 0) return;
+        await clock.sleep(10);
+      }
+    },
+  };
+}
+
+/** One event from its claim to its end: handled, postponed, or given up with a word to the person. */
+async function handleEvent(deps: EngineDeps, event: ClaimedEvent, holder: string | null): Promise<void> {
+  const { store, clock, log, crash } = deps;
+  try {
+    const turn = await openTurn(deps, event);
+    const apply = await dispatch(deps.router, store, turn);
+    crash("after-prepare");
+    await commitTurn(deps, event, turn, apply, holder);
+  } catch (error) {
+    const transient = isAppError(error, "store.busy", "store.full", "store.readOnly", "store.unavailable");
+    const wait = transient ? 2 * SECOND : RETRY_AFTER_MS[event.attempts];
+    log.error(
+      { err: error, event: event.id, kind: event.incoming.kind, attempt: event.attempts + 1 },
+      "an event failed",
+    );
+    if (wait === undefined) return giveUp(deps, event, holder);
+    await store
+      .transaction((tx) => postponeEvent(tx, event.id, later(clock.now(), wait), !transient))
+      // The store can't take even that: the event stays pending, and is claimed again.
+      .catch(() => clock.sleep(wait));
+  }
+}
+
+async function openTurn({ store, clock, translator }: EngineDeps, event: ClaimedEvent): Promise<Turn> {
+  const person = await getPerson(store.read, event.person);
+  const { language, writtenIn } = readLanguage(event.incoming, person, translator);
+  return { incoming: event.incoming, person, language, writtenIn, now: clock.now() };
+}
+
+async function commitTurn(
+  deps: EngineDeps,
+  event: ClaimedEvent,
+  turn: Turn,
+  apply: Apply,
+  holder: string | null,
+): Promise<void> {
+  const { store, crash, clock } = deps;
+  await store.transaction(async (tx) => {
+    if (!(await endEvent(tx, event.id, holder, clock.now()))) return;
+    if (turn.language !== turn.person.language) await setLanguage(tx, turn.person.id, turn.language, "detected");
+    await queueReplies(tx, event, await apply(tx), turn.now);
+    crash("before-event-commit");
+  });
+  crash("after-event-commit");
+  deps.onCommitted();
+}
+
+/** The event is over without its effects: the person learns that, with a reference that staff find in the log. */
+async function giveUp(deps: EngineDeps, event: ClaimedEvent, holder: string | null): Promise<void> {
+  const { store, clock, log } = deps;
+  const reference = createReference();
+  const now = clock.now();
+  try {
+    await store.transaction(async (tx) => {
+      if (!(await endEvent(tx, event.id, holder, now, { reference }))) return;
+      await queueReplies(tx, event, [reply(text(localized("core.failed", { reference })))], now);
+    });
+    log.error({ event: event.id, reference }, "an event was given up");
+    deps.onCommitted();
+  } catch (error) {
+    log.error({ event: event.id, reason: messageOf(error) }, "an event could not even be given up; it stays pending");
+    await clock.sleep(SECOND);
+  }
+}
+
+async function queueReplies(tx: Tx, event: ClaimedEvent, replies: readonly Reply[], now: string): Promise<void> {
+  const key = eventKey(event.incoming);
+  for (const [n, { to, ...outgoing }] of replies.entries()) {
+    const recipient = to ?? recipientOf(event.incoming, event.person);
+    const minted: StoredButton[] = [];
+    const stored = mapOutgoing(
+      outgoing,
+      (body) => body,
+      (intent) => {
+        const token = createToken();
+        const expiresAt = later(now, Math.max(intent.lifetimeMs, MINUTE));
+        minted.push({
+          token,
+          action: intent.action,
+          params: intent.params,
+          person: recipient.person,
+          use: intent.use,
+          expiresAt,
+        });
+        return token;
+      },
+    );
+    await addButtons(tx, minted, now);
+    await queueMessage(tx, `${key}:${n}`, recipient, stored, now);
+  }
+}
+
+function recipientOf(incoming: Incoming, person: string): Recipient {
+  const { platform, bot, conversation, account } = incoming;
+  return { platform, bot, conversation, account, person };
+}

@@ -1,0 +1,57 @@
+import type { Button, Option, Outgoing, Part } from "../message/outgoing.ts";
+import type { Localizable } from "../message/text.ts";
+import { DAY } from "../shared/clock.ts";
+import type { JsonObject } from "../shared/json.ts";
+import type { Recipient } from "../store/outbox.ts";
+
+/** What a press shall do, as a feature says it. The engine turns it into a token in the store. */
+export type Intent = {
+  readonly action: string;
+  readonly params: JsonObject;
+  /** `once` for what changes something, `repeat` for pages and citations. */
+  readonly use: "once" | "repeat";
+  readonly lifetimeMs: number;
+};
+
+/** A message of a feature, to the person of the turn or (with `to`) to somebody else. */
+export type Reply = Outgoing<Localizable, Intent> & { readonly to?: Recipient };
+
+export type ReplyPart = Part<Localizable, Intent>;
+export type ReplyButton = Button<Localizable, Intent>;
+export type ReplyOption = Option<Localizable, Intent>;
+
+/** An answer, in a new message. */
+export function reply(...parts: readonly ReplyPart[]): Reply {
+  return { parts, mode: { kind: "new" }, lane: "interactive", expiresAt: null };
+}
+
+export function text(body: Localizable): ReplyPart {
+  return { kind: "text", text: body };
+}
+
+export function buttons(...list: readonly ReplyButton[]): ReplyPart {
+  return { kind: "buttons", buttons: list };
+}
+
+/** A press that shows something: it works as often as it is made. */
+export function repeatable(action: string, params: JsonObject = {}): Intent {
+  return { action, params, use: "repeat", lifetimeMs: 30 * DAY };
+}
+
+/** A button that changes something: it works once. */
+export function act(label: Localizable, action: string, params: JsonObject = {}): ReplyButton {
+  return { kind: "act", label, act: { action, params, use: "once", lifetimeMs: 30 * DAY } };
+}
+
+/** A button that shows something: it works as often as it is pressed. */
+export function show(label: Localizable, action: string, params: JsonObject = {}): ReplyButton {
+  return { kind: "act", label, act: repeatable(action, params) };
+}
+
+/** A button that opens a form, by the form's id. */
+export function openForm(label: Localizable, form: string, params: JsonObject = {}): ReplyButton {
+  return { kind: "form", label, act: repeatable(OPEN_FORM, { form, params }) };
+}
+
+/** The action behind every form button. */
+export const OPEN_FORM = "form.open";

@@ -1,0 +1,27 @@
+import { detectLanguage } from "../i18n/detect.ts";
+import type { Translator } from "../i18n/translator.ts";
+import type { Incoming } from "../message/incoming.ts";
+import type { LanguageTag } from "../message/text.ts";
+import type { Person } from "../store/people.ts";
+
+/**
+ * The language to answer in, and the one the text is written in. What the person chose stands; a guess from the platform
+ * or an earlier text gives way to what they write now, where that is sure.
+ */
+export function readLanguage(
+  incoming: Incoming,
+  person: Person,
+  translator: Translator,
+): { readonly language: LanguageTag; readonly writtenIn: LanguageTag | null } {
+  const words = wordsOf(incoming);
+  if (words === null) return { language: person.language, writtenIn: null };
+  const { language: seen, sure } = detectLanguage(words, person.language);
+  const known = seen === null ? null : translator.match(seen);
+  const changes = sure && known !== null && person.languageSource !== "chosen";
+  return { language: changes ? known : person.language, writtenIn: sure ? seen : (seen ?? person.language) };
+}
+
+function wordsOf(incoming: Incoming): string | null {
+  if (incoming.kind === "text") return incoming.text;
+  return incoming.kind === "command" && incoming.args !== "" ? incoming.args : null;
+}

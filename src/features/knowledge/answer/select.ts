@@ -1,0 +1,85 @@
+import { analyse } from "../retrieval/analyse.ts";
+import type { ExpandedQuery } from "../retrieval/expand.ts";
+import type { RankedPassage } from "../retrieval/retriever.ts";
+import { splitSentences } from "../sentences.ts";
+
+/** The exact words of a passage that answer, and how well. */
+export type Evidence = { readonly passage: RankedPassage; readonly quote: string };
+
+const CANDIDATES = 4;
+const MAX_SENTENCES = 3;
+const MAX_QUOTED = 480;
+/** A further sentence is quoted where it scores at least this share of the best: of the same passage, of another one. */
+const ENOUGH = { same: 0.6, other: 0.8 } as const;
+
+type Sentence = {
+  readonly passage: RankedPassage;
+  readonly index: number;
+  readonly text: string;
+  readonly score: number;
+};
+
+/**
+ * Picks the two or three sentences of the best passages that hold most of what was asked: the best sentence first, then
+ * others that come near it. Neighbours of one passage are quoted together.
+ */
+export function selectEvidence(passages: readonly RankedPassage[], query: ExpandedQuery): Evidence[] {
+  const candidates = passages
+    .slice(0, CANDIDATES)
+    .flatMap((passage) => scoreSentences(passage, query, passages[0]?.score ?? 1));
+  const ranked = candidates.toSorted((one, other) => other.score - one.score);
+  const best = ranked[0];
+  if (best === undefined) return [];
+  const chosen: Sentence[] = [];
+  let length = 0;
+  for (const sentence of ranked) {
+    const same = chosen.length === 0 || chosen.some(({ passage }) => passage === sentence.passage);
+    if (chosen.length === MAX_SENTENCES) break;
+    if (sentence.score < best.score * (same ? ENOUGH.same : ENOUGH.other)) continue;
+    if (length > 0 && length + sentence.text.length > MAX_QUOTED) continue;
+    if (chosen.some(({ text }) => text === sentence.text)) continue;
+    chosen.push(sentence);
+    length += sentence.text.length;
+  }
+  return quoteTogether(chosen);
+}
+
+function scoreSentences(passage: RankedPassage, query: ExpandedQuery, top: number): Sentence[] {
+  const around = new Set([
+    ...analyse(passage.heading ?? "", passage.lang).words,
+    ...analyse(passage.title, passage.lang).words,
+  ]);
+  return splitSentences(passage.text, passage.lang).flatMap((text, index): Sentence[] => {
+    const own = analyse(text, passage.lang);
+    const words = new Set(own.words);
+    let score = 0;
+    for (const [token, weight] of query.words)
+      score += words.has(token) ? weight : around.has(token) ? weight * 0.2 : 0;
+    for (const pair of own.pairs) score += query.pairs.get(pair) ?? 0;
+    const grams = new Set(own.grams);
+    let shared = 0;
+    for (const gram of query.grams.keys()) if (grams.has(gram)) shared += 1;
+    score += (2 * shared) / Math.max(1, query.grams.size);
+    const quote = text.trim();
+    return /[\p{L}\p{N}]/u.test(quote) && score > 0
+      ? [{ passage, index, text: quote, score: score * (passage.score / top) }]
+      : [];
+  });
+}
+
+/** One quote per passage, its sentences in the order of the document, parted by an ellipsis where some are left out. */
+function quoteTogether(chosen: readonly Sentence[]): Evidence[] {
+  const passages = [...new Set(chosen.map(({ passage }) => passage))];
+  return passages.map((passage) => {
+    const own = chosen
+      .filter((sentence) => sentence.passage === passage)
+      .toSorted((one, other) => one.index - other.index);
+    const gap = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(own[0]?.text ?? "") ? "" : " ";
+    const quote = own.reduce((text, sentence, at) => {
+      const before = own[at - 1];
+      if (before === undefined) return sentence.text;
+      return text + (before.index + 1 === sentence.index ? gap : `${gap}… `) + sentence.text;
+    }, "");
+    return { passage, quote };
+  });
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+/** Where a document's facts come from, as its front matter says. */
+const sourceSchema = z.object({
+  title: z.string(),
+  publisher: z.string().nullable().optional(),
+  date: z.string().nullable().optional(),
+  url: z.string().optional(),
+  file: z.string().optional(),
+});
+
+const day = z
+  .union([z.string(), z.null()])
+  .transform((value) => (value === null || value.trim() === "" ? null : value.trim()))
+  .refine((value) => value === null || /^\d{4}(-\d{2}(-\d{2})?)?$/.test(value), {
+    message: "must be a date such as 2026-03-31",
+  });
+
+/** What is known about a document beside its words. Dates are ISO days; `from` and `until` bound its validity. */
+export const documentMetaSchema = z.object({
+  id: z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,199}$/u, "must be letters, digits, dots, dashes or spaces, at most 200"),
+  title: z.string().min(1).max(500),
+  issuer: z.string().nullable(),
+  jurisdiction: z.string().nullable(),
+  lang: z.string().min(2).max(35),
+  topics: z.array(z.string()),
+  official: z.boolean(),
+  published: day,
+  from: day,
+  until: day,
+  reviewBy: day,
+  supersedes: z.array(z.string()),
+  translationOf: z.string().nullable(),
+  sourceUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  sources: z.array(sourceSchema),
+});
+
+export type DocumentMeta = z.infer<typeof documentMetaSchema>;
+
+/** A stretch of a document as its format's parser sees it. */
+export type DocumentBlock =
+  | { readonly kind: "heading"; readonly level: number; readonly text: string }
+  | { readonly kind: "paragraph"; readonly text: string };
+
+/** A file, read: its blocks in order, and what it says about itself. */
+export type ParsedDocument = {
+  readonly blocks: readonly DocumentBlock[];
+  readonly title: string | null;
+  readonly lang: string | null;
+  /** Front matter, not checked yet; empty where the format has none. */
+  readonly frontMatter: { readonly [key: string]: unknown };
+};
+
+/** A piece of a document that is found and quoted: a paragraph or a few, with the headings above them. */
+export type Passage = {
+  readonly ordinal: number;
+  /** The headings above it, outermost first, joined by " > "; null where there are none. */
+  readonly heading: string | null;
+  readonly text: string;
+};

@@ -1,0 +1,13 @@
+import type { DocumentFormat } from "./format.ts";
+import { html } from "./html.ts";
+import { markdown } from "./markdown.ts";
+import { plainTextFormat } from "./text.ts";
+
+/** Every format that can be read. To add one: a file beside this one, and a line here. */
+export const DOCUMENT_FORMATS: readonly DocumentFormat[] = [markdown, plainTextFormat, html];
+
+/** The format for a file name, or null where none reads it. */
+export function findFormat(fileName: string): DocumentFormat | null {
+  const extension = fileName.split(".").at(-1)?.toLowerCase() ?? "";
+  return DOCUMENT_FORMATS.find((format) => format.extensions.includes(extension)) ?? null;
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { z } from "zod";
+import { AppError, messageOf } from "../../../shared/errors.ts";
+
+/** One idea of the trade in every language: per tag, its names, the usual one first. */
+export type GlossaryTerm = { readonly names: ReadonlyMap<string, readonly string[]> };
+
+const rowSchema = z.record(z.string(), z.string());
+
+/**
+ * Reads a glossary: a CSV with a `group` column and one column per language tag, names parted by `|`.
+ *
+ * @throws AppError `content.invalid` where the file is missing or broken.
+ */
+export function loadGlossary(file: string): readonly GlossaryTerm[] {
+  if (!existsSync(file)) throw new AppError("content.invalid", `The glossary ${file} is missing.`);
+  try {
+    const rows = z
+      .array(rowSchema)
+      .parse(parse(readFileSync(file, "utf8"), { columns: true, bom: true, skip_empty_lines: true }));
+    return rows.map(toTerm);
+  } catch (error) {
+    throw new AppError("content.invalid", `The glossary ${file} can't be read: ${messageOf(error)}`);
+  }
+}
+
+function toTerm(row: Record<string, string>): GlossaryTerm {
+  const names = new Map<string, readonly string[]>();
+  for (const [tag, cell] of Object.entries(row)) {
+    const list = cell
+      .split("|")
+      .map((name) => name.trim())
+      .filter((name) => name !== "");
+    if (tag !== "group" && list.length > 0) names.set(tag, list);
+  }
+  return { names };
+}
+
+/** The names of the world's regions, from CLDR through Intl, as glossary terms: no data to ship. */
+export function regionTerms(tags: readonly string[]): GlossaryTerm[] {
+  const displays = tags.map(
+    (tag) => [tag, new Intl.DisplayNames([tag], { type: "region", fallback: "none" })] as const,
+  );
+  return REGIONS.map((region) => {
+    const names = new Map<string, readonly string[]>();
+    for (const [tag, display] of displays) {
+      const name = display.of(region);
+      if (name !== undefined) names.set(tag, [name, ...(tag === "en" ? (ENGLISH_ALIASES[region] ?? []) : [])]);
+    }
+    return { names };
+  });
+}
+
+const ENGLISH_ALIASES: Readonly<Record<string, readonly string[]>> = {
+  TR: ["Turkey"],
+  US: ["US", "America"],
+  GB: ["UK", "Britain"],
+  AE: ["UAE"],
+  NL: ["Holland"],
+  HK: ["Hong Kong"],
+  KR: ["Korea"],
+};
+
+const REGIONS: readonly string[] =
+  "AE AR AT AU BD BE BG BR CA CH CL CN CO CZ DE DK EG ES FI FR GB GH GR HK HU ID IE IL IN IQ IR IT JO JP KE KR KZ LA LK LT MA MM MO MX MY NG NL NO NZ PE PH PK PL PT QA RO RU SA SE SG SK TH TN TR TW UA US UZ VN ZA".split(
+    " ",
+  );

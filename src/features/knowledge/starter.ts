@@ -1,0 +1,18 @@
+import type { Actor } from "../../store/audit.ts";
+import type { Store } from "../../store/store.ts";
+import { listFiles, readVersions } from "./ingest.ts";
+import { hasEverHeldDocuments, publish } from "./library.ts";
+
+const STARTER: Actor = { name: "starter", role: "admin" };
+
+/** Loads the starter notes into a home that has never held a document. Returns how many were loaded. */
+export async function loadStarter(store: Store, folder: string, now: string): Promise<number> {
+  if (await hasEverHeldDocuments(store.read)) return 0;
+  const { versions, refused } = await readVersions(listFiles([folder]).files, {});
+  const [broken] = refused;
+  if (broken !== undefined) throw new Error(`The starter note ${broken.file} is broken: ${broken.reason}`);
+  if (versions.length === 0) return 0;
+  // Two processes may start at once: publishing the same bytes again changes nothing.
+  await publish(store, versions, STARTER, "starter notes", now);
+  return versions.length;
+}

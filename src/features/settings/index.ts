@@ -1,0 +1,1 @@
+export { createSettingsFeature } from "./feature.ts";

@@ -1,0 +1,2 @@
+export { ASK_PERSON, createSupportFeature } from "./feature.ts";
+export { supportSchema } from "./tables.ts";

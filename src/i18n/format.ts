@@ -1,0 +1,52 @@
+import type { LanguageTag, Param } from "../message/text.ts";
+
+/** Numbers, dates and money the way a reader of `lang` writes them. */
+export function formatNumber(value: number, lang: LanguageTag): string {
+  return new Intl.NumberFormat(lang).format(value);
+}
+
+export function formatMoney(amount: number, currency: string, lang: LanguageTag): string {
+  return new Intl.NumberFormat(lang, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(amount);
+}
+
+export function formatPercent(fraction: number, lang: LanguageTag): string {
+  return new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 1 }).format(fraction);
+}
+
+/**
+ * A date or an instant. A bare date (`2017-04-25`) is that day everywhere; an instant is shown in `zone` (an IANA name,
+ * UTC where none is given) and names it.
+ */
+export function formatDate(
+  iso: string,
+  lang: LanguageTag,
+  options: { readonly style: "date" | "dateTime"; readonly zone?: string | undefined },
+): string {
+  const instant = new Date(iso);
+  if (Number.isNaN(instant.getTime())) return iso;
+  const timeZone = options.zone ?? "UTC";
+  return options.style === "date"
+    ? new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone }).format(instant)
+    : new Intl.DateTimeFormat(lang, { ...DATE_TIME, timeZone }).format(instant);
+}
+
+const DATE_TIME = {
+  year: "numeric",
+  month: "long",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short",
+} as const;
+
+/** The text of a scalar param. */
+export function formatParam(
+  param: Exclude<Param, object> | Extract<Param, { date: string } | { amount: number } | { fraction: number }>,
+  lang: LanguageTag,
+): string {
+  if (typeof param === "string") return param;
+  if (typeof param === "number") return formatNumber(param, lang);
+  if ("date" in param) return formatDate(param.date, lang, param);
+  if ("amount" in param) return formatMoney(param.amount, param.currency, lang);
+  return formatPercent(param.fraction, lang);
+}

@@ -1,0 +1,24 @@
+/** What a platform can show and carry, as data. `fit` reads it; no feature does. */
+export type Capabilities = {
+  /** The longest text of one message, and what a unit of it is; null where there is no limit. */
+  readonly text: { readonly limit: number; readonly unit: TextUnit } | null;
+  /** How many messages one answer may become before the rest goes into a file. */
+  readonly pieces: number;
+  /** Pressable buttons; null where people type (buttons then become a lettered list). */
+  readonly buttons: { readonly perRow: number; readonly rows: number; readonly label: number } | null;
+  /** Drop-down lists; null where there are none (a choice then becomes buttons or a lettered list). */
+  readonly select: { readonly options: number; readonly label: number } | null;
+  /** How sources open: in place, by a button each, or by typing their number. */
+  readonly sources: "inPlace" | "buttons" | "typed";
+  /** Whether a form is shown as one, or asked field by field. */
+  readonly forms: "shown" | "asked";
+  /** Whether a sent message can be replaced; where not, a replacement is a new message. */
+  readonly edits: boolean;
+  /** How fast the platform may be sent to; null where it does not matter. */
+  readonly pace: Pace | null;
+};
+
+export type TextUnit = "utf16" | "codePoints";
+
+/** Sends per second over all conversations, and the least milliseconds between two sends to one conversation. */
+export type Pace = { readonly perSecond: number; readonly conversationMs: number; readonly groupMs: number };

@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+const json: z.ZodType<unknown> = z.json();
+
+const base = {
+  /** The platform and the bot account that received the event, such as `web` and `desk`. */
+  platform: z.string().min(1),
+  bot: z.string().min(1),
+  /** Unique per platform and bot; a repeat of it is the same event. */
+  eventId: z.string().min(1).max(300),
+  /** Who did it, by the platform's own id. */
+  account: z.string().min(1).max(200),
+  /** Where answers go: `<platform>:<chat>[:<topic>]`. */
+  conversation: z.string().min(1).max(300),
+  scope: z.enum(["direct", "group"]),
+  /** The language that the platform says the person uses, as it was given. */
+  localeHint: z.string().max(64).nullable(),
+};
+
+const incomingFile = z.object({ name: z.string(), mime: z.string(), size: z.number(), ref: z.string() });
+
+/** Everything that can happen, in the words of no platform. It is what the inbox stores. */
+export const incomingSchema = z.discriminatedUnion("kind", [
+  z.object({ ...base, kind: z.literal("text"), text: z.string(), files: z.array(incomingFile) }),
+  z.object({ ...base, kind: z.literal("edited"), text: z.string(), message: z.string() }),
+  z.object({ ...base, kind: z.literal("command"), name: z.string(), args: z.string() }),
+  /** A pressed button. `message` is the platform's id of the message that carried it. */
+  z.object({ ...base, kind: z.literal("action"), token: z.string(), message: z.string().nullable() }),
+  /** A whole form, as filled in on a platform that shows forms. */
+  z.object({ ...base, kind: z.literal("form"), token: z.string(), answers: z.record(z.string(), z.string()) }),
+  z.object({ ...base, kind: z.literal("joined"), payload: z.string().nullable() }),
+  z.object({ ...base, kind: z.literal("left"), reason: z.string() }),
+  z.object({ ...base, kind: z.literal("timer"), name: z.string(), params: json }),
+]);
+
+export type Incoming = z.infer<typeof incomingSchema>;
+
+/** The kinds of {@link Incoming} that a person causes. */
+export type IncomingKind = Incoming["kind"];
+
+/** One incoming event of a given kind. */
+export type IncomingOf<K extends IncomingKind> = Extract<Incoming, { readonly kind: K }>;
+
+/** The key of an event over all platforms and bots: outbox rows are named after it. */
+export function eventKey(event: Pick<Incoming, "platform" | "bot" | "eventId">): string {
+  return `${event.platform}/${event.bot}/${event.eventId}`;
+}

@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { type Button, LANES, type Mode, type Option, type Outgoing, type Source, type TextFile } from "./outgoing.ts";
+import type { Piece, Shortcut } from "./piece.ts";
+import type { Block, Localizable, Param, Span } from "./text.ts";
+
+/** The shapes in which messages lie in the store, checked when they are read back. */
+
+const spanSchema: z.ZodType<Span> = z.lazy(() =>
+  z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("text"), text: z.string() }),
+    z.object({ kind: z.enum(["bold", "italic", "code"]), spans: spansSchema }),
+    z.object({ kind: z.literal("link"), url: z.string(), spans: spansSchema }),
+    z.object({ kind: z.literal("citation"), n: z.number() }),
+  ]),
+);
+const spansSchema = z.array(spanSchema);
+
+const blockSchema: z.ZodType<Block> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.enum(["paragraph", "heading"]), spans: spansSchema }),
+  z.object({ kind: z.literal("list"), ordered: z.boolean(), items: z.array(spansSchema) }),
+  z.object({ kind: z.literal("quote"), spans: spansSchema, lang: z.string().nullable() }),
+]);
+const richSchema = z.array(blockSchema);
+
+const localizableSchema: z.ZodType<Localizable> = z.lazy(() =>
+  z.union([
+    z.object({ key: z.string(), params: z.record(z.string(), paramSchema).optional() }) as z.ZodType<Localizable>,
+    z.object({ written: richSchema, lang: z.string().nullable() }),
+    z.object({ all: z.array(localizableSchema) }),
+    z.object({ lines: z.array(localizableSchema) }),
+  ]),
+);
+
+const paramSchema: z.ZodType<Param> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.number(),
+    z.object({
+      date: z.string(),
+      style: z.enum(["date", "dateTime"]),
+      zone: z.string().optional(),
+    }) as z.ZodType<Param>,
+    z.object({ amount: z.number(), currency: z.string() }),
+    z.object({ fraction: z.number() }),
+    localizableSchema,
+  ]),
+);
+
+const modeSchema: z.ZodType<Mode> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("new") }),
+  z.object({ kind: z.literal("replace"), message: z.string() }),
+  z.object({ kind: z.literal("private") }),
+]);
+
+const fileSchema: z.ZodType<TextFile> = z.object({ name: z.string(), mime: z.string(), text: z.string() });
+
+const sourceSchema: z.ZodType<Source<string>> = z.object({
+  n: z.number(),
+  title: z.string(),
+  issuer: z.string().nullable(),
+  published: z.string().nullable(),
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  heading: z.string().nullable(),
+  quote: z.string(),
+  lang: z.string(),
+  origin: z.string(),
+  url: z.string().nullable(),
+  act: z.string(),
+});
+
+function buttonSchema<T>(text: z.ZodType<T>): z.ZodType<Button<T, string>> {
+  return z.discriminatedUnion("kind", [
+    z.object({ kind: z.enum(["act", "form"]), label: text, act: z.string() }),
+    z.object({ kind: z.literal("link"), label: text, url: z.string() }),
+  ]) as unknown as z.ZodType<Button<T, string>>;
+}
+
+function optionSchema<T>(text: z.ZodType<T>): z.ZodType<Option<T, string>> {
+  return z.object({ label: text, description: text.optional(), act: z.string() }) as unknown as z.ZodType<
+    Option<T, string>
+  >;
+}
+
+/** A message as the outbox stores it: keys instead of words, tokens instead of intents. */
+export type StoredOutgoing = Outgoing<Localizable, string>;
+
+export const storedOutgoingSchema = z.object({
+  parts: z.array(
+    z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("text"), text: localizableSchema }),
+      z.object({
+        kind: z.literal("card"),
+        title: localizableSchema,
+        text: localizableSchema.optional(),
+        fields: z.array(z.object({ label: localizableSchema, value: localizableSchema })),
+      }),
+      z.object({ kind: z.literal("buttons"), buttons: z.array(buttonSchema(localizableSchema)) }),
+      z.object({
+        kind: z.literal("choice"),
+        prompt: localizableSchema,
+        options: z.array(optionSchema(localizableSchema)),
+      }),
+      z.object({ kind: z.literal("sources"), sources: z.array(sourceSchema) }),
+      z.object({ kind: z.literal("file"), file: fileSchema }),
+    ]),
+  ),
+  mode: modeSchema,
+  lane: z.enum(LANES),
+  expiresAt: z.string().nullable(),
+}) as unknown as z.ZodType<StoredOutgoing>;
+
+const shortcutSchema: z.ZodType<Shortcut> = z.object({
+  input: z.string(),
+  label: z.string(),
+  kind: z.enum(["act", "form", "source"]),
+  act: z.string(),
+});
+
+/** A frozen piece. */
+export const pieceSchema: z.ZodType<Piece> = z.object({
+  mode: modeSchema,
+  text: richSchema,
+  rows: z.array(z.array(buttonSchema(z.string()))),
+  select: z.object({ prompt: z.string(), options: z.array(optionSchema(z.string())) }).nullable(),
+  sources: z.array(sourceSchema),
+  shortcuts: z.array(shortcutSchema),
+  file: fileSchema.nullable(),
+});

@@ -1,0 +1,144 @@
+import { type Incoming, incomingSchema } from "../message/incoming.ts";
+import { later, SECOND } from "../shared/clock.ts";
+import type { Reading, Store, Tx } from "./store.ts";
+
+/** An account of ours on a platform. */
+export type BotRef = { readonly platform: string; readonly bot: string };
+
+/** An event that this process may work on, alone, until it is done or the lease ends. */
+export type ClaimedEvent = {
+  readonly id: number;
+  readonly person: string;
+  readonly receivedAt: string;
+  readonly attempts: number;
+  readonly incoming: Incoming;
+};
+
+/** How long another process waits before it takes over an event whose worker went silent. */
+const LEASE_MS = 30 * SECOND;
+
+/** Saves an event. Returns false where it was saved before: then nothing changed. */
+export async function addEvent(tx: Tx, incoming: Incoming, person: string, now: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("inbox")
+    .values({
+      platform: incoming.platform,
+      bot: incoming.bot,
+      event_id: incoming.eventId,
+      conversation: incoming.conversation,
+      account: incoming.account,
+      person,
+      kind: incoming.kind,
+      payload: JSON.stringify(incoming),
+      received_at: now,
+      state: "pending",
+    })
+    .onConflict((conflict) => conflict.columns(["platform", "bot", "event_id"]).doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/**
+ * Finds the oldest event of these bots that no earlier event of its conversation waits before, and claims it.
+ *
+ * @param busy conversations that this process works on now.
+ */
+export async function claimEvent(
+  store: Store,
+  bots: readonly BotRef[],
+  holder: string,
+  busy: ReadonlySet<string>,
+  now: string,
+): Promise<ClaimedEvent | null> {
+  if (bots.length === 0) return null;
+  if (!store.traits.sharedQueue) return findHead(store.read, bots, busy, now);
+  return store.transaction(async (tx) => {
+    const head = await findHead(tx, bots, busy, now, true);
+    if (head === null) return null;
+    await tx
+      .updateTable("inbox")
+      .set({ lease_holder: holder, lease_until: later(now, LEASE_MS) })
+      .where("id", "=", head.id)
+      .execute();
+    return head;
+  });
+}
+
+async function findHead(
+  db: Reading,
+  bots: readonly BotRef[],
+  busy: ReadonlySet<string>,
+  now: string,
+  lock = false,
+): Promise<ClaimedEvent | null> {
+  const rows = await db
+    .selectFrom("inbox as head")
+    .selectAll("head")
+    .where("head.state", "=", "pending")
+    .where((eb) => eb.or(bots.map(({ platform, bot }) => eb.and({ "head.platform": platform, "head.bot": bot }))))
+    .where((eb) => eb.or([eb("head.not_before", "is", null), eb("head.not_before", "<=", now)]))
+    .where((eb) => eb.or([eb("head.lease_until", "is", null), eb("head.lease_until", "<=", now)]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("inbox as earlier")
+            .select("earlier.id")
+            .whereRef("earlier.conversation", "=", "head.conversation")
+            .where("earlier.state", "=", "pending")
+            .whereRef("earlier.id", "<", "head.id"),
+        ),
+      ),
+    )
+    .orderBy("head.id")
+    .limit(lock ? 1 : busy.size + 1)
+    .$if(lock, (query) => query.forUpdate().skipLocked())
+    .execute();
+  const row = rows.find(({ conversation }) => !busy.has(conversation));
+  if (row === undefined) return null;
+  return {
+    id: row.id,
+    person: row.person,
+    receivedAt: row.received_at,
+    attempts: row.attempts,
+    incoming: incomingSchema.parse(JSON.parse(row.payload)),
+  };
+}
+
+/** Marks an event as done inside the transaction of its effects. False where another process already ended it. */
+export async function endEvent(
+  tx: Tx,
+  id: number,
+  holder: string | null,
+  now: string,
+  failed?: { readonly reference: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("inbox")
+    .set({
+      state: failed === undefined ? "done" : "failed",
+      done_at: now,
+      reference: failed?.reference ?? null,
+      lease_holder: null,
+      lease_until: null,
+    })
+    .where("id", "=", id)
+    .where("state", "=", "pending")
+    .$if(holder !== null, (query) => query.where("lease_holder", "=", holder))
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Gives an event back after a failed attempt, to be tried again at `notBefore`. */
+export async function postponeEvent(tx: Tx, id: number, notBefore: string, counts: boolean): Promise<void> {
+  await tx
+    .updateTable("inbox")
+    .set((eb) => ({
+      attempts: counts ? eb("attempts", "+", 1) : eb.ref("attempts"),
+      not_before: notBefore,
+      lease_holder: null,
+      lease_until: null,
+    }))
+    .where("id", "=", id)
+    .where("state", "=", "pending")
+    .execute();
+}

@@ -1,0 +1,200 @@
+import { LANES, type Lane } from "../message/outgoing.ts";
+import type { Piece } from "../message/piece.ts";
+import type { StoredOutgoing } from "../message/stored.ts";
+import { pieceSchema, storedOutgoingSchema } from "../message/stored.ts";
+import type { BotRef } from "./inbox.ts";
+import type { Reading, Tx } from "./store.ts";
+import type { OutboxState } from "./tables.ts";
+
+/** Who gets a message, and where. */
+export type Recipient = BotRef & { readonly conversation: string; readonly account: string; readonly person: string };
+
+/** A message that waits to be sent. */
+export type QueuedMessage = Recipient & {
+  readonly id: number;
+  readonly key: string;
+  readonly lane: Lane;
+  readonly attempts: number;
+  readonly expiresAt: string | null;
+  /** True where an earlier attempt began and its outcome was never noted. */
+  readonly interrupted: boolean;
+  readonly outgoing: StoredOutgoing;
+};
+
+/** A piece of a message, frozen before the first attempt. */
+export type FrozenPiece = {
+  readonly id: number;
+  readonly key: string;
+  readonly language: string;
+  readonly sent: boolean;
+  readonly piece: Piece;
+};
+
+/**
+ * Queues a message under a key that names it for ever (`<event>:<n>`); a repeat changes nothing. A replacement takes the
+ * place of an earlier replacement of the same message that was not sent yet.
+ */
+export async function queueMessage(
+  tx: Tx,
+  key: string,
+  to: Recipient,
+  outgoing: StoredOutgoing,
+  now: string,
+): Promise<void> {
+  const replaces = outgoing.mode.kind === "replace" ? outgoing.mode.message : null;
+  if (replaces !== null) {
+    await tx
+      .updateTable("outbox")
+      .set({ state: "superseded", done_at: now })
+      .where("conversation", "=", to.conversation)
+      .where("replaces", "=", replaces)
+      .where("state", "=", "queued")
+      .execute();
+  }
+  await tx
+    .insertInto("outbox")
+    .values({
+      platform: to.platform,
+      bot: to.bot,
+      conversation: to.conversation,
+      account: to.account,
+      person: to.person,
+      key,
+      lane: LANES.indexOf(outgoing.lane),
+      body: JSON.stringify(outgoing),
+      replaces,
+      state: "queued",
+      expires_at: outgoing.expiresAt,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.column("key").doNothing())
+    .execute();
+}
+
+/**
+ * The next messages of a bot, best lane first, oldest first; of each conversation and lane only the first, so that order
+ * is kept while that one waits for its next attempt.
+ */
+export async function findQueued(
+  db: Reading,
+  { platform, bot }: BotRef,
+  now: string,
+  limit: number,
+): Promise<QueuedMessage[]> {
+  const rows = await db
+    .selectFrom("outbox as head")
+    .selectAll("head")
+    .where("head.platform", "=", platform)
+    .where("head.bot", "=", bot)
+    .where("head.state", "in", ["queued", "sending"])
+    .where((eb) => eb.or([eb("head.not_before", "is", null), eb("head.not_before", "<=", now)]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("outbox as earlier")
+            .select("earlier.id")
+            .whereRef("earlier.conversation", "=", "head.conversation")
+            .whereRef("earlier.lane", "=", "head.lane")
+            .where("earlier.state", "in", ["queued", "sending"])
+            .whereRef("earlier.id", "<", "head.id"),
+        ),
+      ),
+    )
+    .orderBy("head.lane")
+    .orderBy("head.id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    key: row.key,
+    platform: row.platform,
+    bot: row.bot,
+    conversation: row.conversation,
+    account: row.account,
+    person: row.person,
+    lane: LANES[row.lane] ?? "broadcast",
+    attempts: row.attempts,
+    expiresAt: row.expires_at,
+    interrupted: row.state === "sending",
+    outgoing: storedOutgoingSchema.parse(JSON.parse(row.body)),
+  }));
+}
+
+/**
+ * Begins an attempt: counts it and freezes the pieces where that was not done before. Returns the pieces, in order; null
+ * where the message is not queued any more.
+ */
+export async function beginAttempt(
+  tx: Tx,
+  message: QueuedMessage,
+  freeze: () => { readonly pieces: readonly Piece[]; readonly language: string },
+  now: string,
+): Promise<FrozenPiece[] | null> {
+  const { numUpdatedRows } = await tx
+    .updateTable("outbox")
+    .set((eb) => ({ state: "sending", attempts: eb("attempts", "+", 1) }))
+    .where("id", "=", message.id)
+    .where("state", "in", ["queued", "sending"])
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return null;
+  const before = await listPieces(tx, message.id);
+  if (before.length > 0) return before;
+  const { pieces, language } = freeze();
+  await tx
+    .insertInto("pieces")
+    .values(
+      pieces.map((piece, index) => ({
+        key: `${message.key}:${index}`,
+        outbox: message.id,
+        conversation: message.conversation,
+        body: JSON.stringify(piece),
+        language,
+        created_at: now,
+      })),
+    )
+    .execute();
+  return listPieces(tx, message.id);
+}
+
+async function listPieces(db: Reading, outbox: number): Promise<FrozenPiece[]> {
+  const rows = await db.selectFrom("pieces").selectAll().where("outbox", "=", outbox).orderBy("id").execute();
+  return rows.map((row) => ({
+    id: row.id,
+    key: row.key,
+    language: row.language,
+    sent: row.sent_at !== null,
+    piece: pieceSchema.parse(JSON.parse(row.body)),
+  }));
+}
+
+/** Notes that a piece arrived, under the platform's id of it. */
+export async function markPieceSent(tx: Tx, piece: number, message: string, now: string): Promise<void> {
+  await tx.updateTable("pieces").set({ message, sent_at: now }).where("id", "=", piece).execute();
+}
+
+/** Ends a message in its final state. */
+export async function endMessage(
+  tx: Tx,
+  id: number,
+  state: Exclude<OutboxState, "queued" | "sending">,
+  now: string,
+  reason: string | null = null,
+): Promise<void> {
+  await tx.updateTable("outbox").set({ state, done_at: now, reason }).where("id", "=", id).execute();
+}
+
+/** Gives a message back to be tried again at `notBefore`. */
+export async function postponeMessage(tx: Tx, id: number, notBefore: string, reason: string): Promise<void> {
+  await tx.updateTable("outbox").set({ state: "queued", not_before: notBefore, reason }).where("id", "=", id).execute();
+}
+
+/** Ends everything that still waits for an account that can't be written to. */
+export async function dropQueued(tx: Tx, platform: string, account: string, now: string): Promise<void> {
+  await tx
+    .updateTable("outbox")
+    .set({ state: "unreachable", done_at: now })
+    .where("platform", "=", platform)
+    .where("account", "=", account)
+    .where("state", "=", "queued")
+    .execute();
+}

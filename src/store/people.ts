@@ -1,0 +1,81 @@
+import { createId } from "../shared/ids.ts";
+import type { Reading, Tx } from "./store.ts";
+
+/** Where a person's language came from: a choice is never overridden by a guess. */
+export type LanguageSource = "default" | "hint" | "detected" | "chosen";
+
+export type Person = {
+  readonly id: string;
+  readonly language: string;
+  readonly languageSource: LanguageSource;
+};
+
+/** How a person was met: the account, and where messages that nobody asked for can go. */
+export type AccountRef = {
+  readonly platform: string;
+  readonly bot: string;
+  readonly account: string;
+  readonly conversation: string;
+};
+
+/** The person behind an account, made on first sight with the language that the platform hints at. */
+export async function meetPerson(
+  tx: Tx,
+  { platform, bot, account, conversation }: AccountRef,
+  language: { readonly tag: string; readonly source: "default" | "hint" },
+  now: string,
+): Promise<string> {
+  const known = await findPersonId(tx, platform, account);
+  if (known !== null) return known;
+  const id = createId();
+  await tx
+    .insertInto("people")
+    .values({ id, language: language.tag, language_source: language.source, created_at: now, last_seen_at: now })
+    .execute();
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("accounts")
+    .values({ platform, bot, account, conversation, person: id, created_at: now, unreachable_at: null })
+    .onConflict((conflict) => conflict.columns(["platform", "account"]).doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows === 1n) return id;
+  // Another process met the same account a moment ago.
+  await tx.deleteFrom("people").where("id", "=", id).execute();
+  return (await findPersonId(tx, platform, account)) ?? id;
+}
+
+/** The id of the person behind an account; null for someone who was never met. */
+export async function findPersonId(db: Reading, platform: string, account: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("accounts")
+    .select("person")
+    .where("platform", "=", platform)
+    .where("account", "=", account)
+    .executeTakeFirst();
+  return row?.person ?? null;
+}
+
+/** @throws Error where there is no such person: ids come from our own rows. */
+export async function getPerson(db: Reading, id: string): Promise<Person> {
+  const row = await db.selectFrom("people").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+  return { id: row.id, language: row.language, languageSource: row.language_source };
+}
+
+/** Remembers the language a person reads. */
+export async function setLanguage(tx: Tx, id: string, language: string, source: LanguageSource): Promise<void> {
+  await tx.updateTable("people").set({ language, language_source: source }).where("id", "=", id).execute();
+}
+
+/** Notes that an account can't be written to, or (with null) that it can again. */
+export async function setReachable(
+  tx: Tx,
+  platform: string,
+  account: string,
+  unreachableAt: string | null,
+): Promise<void> {
+  await tx
+    .updateTable("accounts")
+    .set({ unreachable_at: unreachableAt })
+    .where("platform", "=", platform)
+    .where("account", "=", account)
+    .execute();
+}

@@ -1,0 +1,137 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { type Clock, SECOND } from "../shared/clock.ts";
+import { AppError, messageOf } from "../shared/errors.ts";
+import { sha256 } from "../shared/ids.ts";
+import { POSTGRES } from "./dialect.ts";
+import { createMigrator, migrateToLatest, type SchemaStep } from "./migrations.ts";
+import type { Store } from "./store.ts";
+import type { CoreTables } from "./tables.ts";
+
+export type PostgresOptions = {
+  readonly url: string;
+  readonly clock: Clock;
+  readonly steps: readonly SchemaStep[];
+};
+
+const RETRY_MS = 10 * SECOND;
+
+/**
+ * Opens a PostgreSQL database. Transactions run READ COMMITTED; a deadlock or a serialisation failure runs the work again.
+ *
+ * @throws AppError `store.unavailable` where the server does not answer.
+ */
+export async function openPostgres({ url, clock, steps }: PostgresOptions): Promise<Store> {
+  const { default: pg } = await import("pg");
+  // bigint columns hold counters and ids, far below 2^53.
+  const types = {
+    getTypeParser: (oid: number, format?: "text" | "binary") =>
+      oid === 20 ? Number : pg.types.getTypeParser(oid, format),
+  };
+  const pool = new pg.Pool({ connectionString: url, max: 10, types, connectionTimeoutMillis: 5_000 });
+  // An idle connection that the server cuts is replaced by the next query; it must not end the process.
+  pool.on("error", () => undefined);
+  const db = new Kysely<CoreTables>({ dialect: new PostgresDialect({ pool }) });
+  const migrator = createMigrator(db, POSTGRES, steps);
+  const held: (() => Promise<void>)[] = [];
+
+  const withRetry = async <T>(work: () => Promise<T>): Promise<T> => {
+    const started = performance.now();
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!AGAIN.has(codeOf(error)) || performance.now() - started > RETRY_MS) throw explain(error);
+        await clock.sleep(Math.min(5 * 2 ** attempt, 200) * (0.5 + Math.random()));
+      }
+    }
+  };
+
+  await withRetry(() => sql`select 1`.execute(db)).catch(async (error: unknown) => {
+    await db.destroy();
+    throw error;
+  });
+
+  return {
+    traits: POSTGRES,
+    read: db,
+    transaction: (work) => withRetry(() => db.transaction().setIsolationLevel("read committed").execute(work)),
+    migrate: () => withRetry(() => migrateToLatest(migrator)),
+    pendingMigrations: async () =>
+      (await migrator.getMigrations()).filter((m) => m.executedAt === undefined).map((m) => m.name),
+    claimAlone: async (name) => {
+      const client = await pool.connect();
+      const key = Number.parseInt(sha256(name).slice(0, 12), 16);
+      const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [key]);
+      if (rows[0]?.locked !== true) {
+        client.release();
+        throw new AppError(
+          "store.locked",
+          `Another process is already running "${name}" on this database. Stop it first.`,
+        );
+      }
+      held.push(async () => client.release(true));
+    },
+    integrityFaults: async () => [],
+    backup: async (file) => {
+      try {
+        await promisify(execFile)("pg_dump", ["--format=custom", "--no-owner", `--file=${file}`, url]);
+      } catch (error) {
+        throw new AppError(
+          "store.unavailable",
+          `pg_dump could not write the backup: ${hideSecrets(messageOf(error), url)}. Install the PostgreSQL client programs of the server's version.`,
+        );
+      }
+    },
+    close: async () => {
+      for (const release of held) await release();
+      await db.destroy();
+    },
+  };
+}
+
+/** Serialisation failure, deadlock, lock not available. */
+const AGAIN: ReadonlySet<string> = new Set(["40001", "40P01", "55P03"]);
+
+/** Class 08 and the system's words for a server that can't be reached. */
+const GONE = /^(08|57P|ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EPIPE)/;
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+function explain(error: unknown): unknown {
+  const code = codeOf(error);
+  const options = { cause: error };
+  if (code === "53100")
+    return new AppError(
+      "store.full",
+      "The database server's disk is full. Nothing was saved. Free some space, then try again.",
+      options,
+    );
+  if (code === "25006")
+    return new AppError(
+      "store.readOnly",
+      "The database server only takes reads now. Nothing was saved. Point DATABASE_URL at the primary server.",
+      options,
+    );
+  if (GONE.test(code) || /timeout exceeded when trying to connect|Connection terminated/.test(messageOf(error))) {
+    return new AppError(
+      "store.unavailable",
+      `The database server does not answer (${code || messageOf(error)}). Nothing was saved. Check that it runs, and DATABASE_URL.`,
+      options,
+    );
+  }
+  if (code.startsWith("28") || code === "3D000")
+    return new AppError(
+      "store.unavailable",
+      `The database server refuses this connection (${messageOf(error)}). Check the user, password and name in DATABASE_URL.`,
+      options,
+    );
+  return error;
+}
+
+function hideSecrets(text: string, url: string): string {
+  return text.replaceAll(url, "DATABASE_URL");
+}

@@ -1,0 +1,30 @@
+import { DAY, later } from "../shared/clock.ts";
+import type { Tx } from "./store.ts";
+
+/** How long the core keeps what: done payloads and sent texts are blanked first, their ids go later. */
+export const CORE_RETENTION = {
+  /** Blank the words of a done event, and the body of a sent message. */
+  payloadDays: 7,
+  /** Forget that an event or a message ever was; until then a repeat is recognised. */
+  idDays: 30,
+  auditYears: 5,
+} as const;
+
+/** Applies the retention of the core's tables. Safe to run at any time, and again. */
+export async function applyCoreRetention(tx: Tx, now: string): Promise<void> {
+  const words = later(now, -CORE_RETENTION.payloadDays * DAY);
+  const ids = later(now, -CORE_RETENTION.idDays * DAY);
+  await tx.updateTable("inbox").set({ payload: "" }).where("done_at", "<", words).where("payload", "!=", "").execute();
+  await tx.updateTable("outbox").set({ body: "" }).where("done_at", "<", words).where("body", "!=", "").execute();
+  const oldMessages = tx.selectFrom("outbox").select("id").where("done_at", "<", ids);
+  await tx.deleteFrom("pieces").where("outbox", "in", oldMessages).execute();
+  await tx.deleteFrom("outbox").where("done_at", "<", ids).execute();
+  await tx.deleteFrom("inbox").where("done_at", "<", ids).execute();
+  await tx.deleteFrom("buttons").where("expires_at", "<", later(now, -DAY)).execute();
+  await tx.deleteFrom("timers").where("state", "!=", "waiting").where("due_at", "<", ids).execute();
+  await tx.updateTable("conversations").set({ state: null }).where("expires_at", "<", now).execute();
+  await tx
+    .deleteFrom("audit")
+    .where("at", "<", later(now, -CORE_RETENTION.auditYears * 365 * DAY))
+    .execute();
+}

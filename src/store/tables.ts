@@ -1,0 +1,170 @@
+import type { Generated } from "kysely";
+
+/**
+ * The tables of the core. Times are ISO 8601 text in UTC (they sort as text), JSON is text: so a row reads the same on
+ * every database.
+ */
+export type CoreTables = {
+  inbox: InboxTable;
+  outbox: OutboxTable;
+  pieces: PiecesTable;
+  people: PeopleTable;
+  accounts: AccountsTable;
+  conversations: ConversationsTable;
+  buttons: ButtonsTable;
+  timers: TimersTable;
+  broadcasts: BroadcastsTable;
+  kept: KeptTable;
+  leases: LeasesTable;
+  audit: AuditTable;
+};
+
+type InboxTable = {
+  id: Generated<number>;
+  platform: string;
+  bot: string;
+  event_id: string;
+  conversation: string;
+  account: string;
+  person: string;
+  kind: string;
+  /** The Incoming; blank once its retention is over. */
+  payload: string;
+  received_at: string;
+  /** `pending` until its effects are committed; `failed` where they never could be. */
+  state: "pending" | "done" | "failed";
+  attempts: Generated<number>;
+  not_before: string | null;
+  lease_holder: string | null;
+  lease_until: string | null;
+  done_at: string | null;
+  /** The reference that the person was given, where it failed. */
+  reference: string | null;
+};
+
+export const OUTBOX_STATES = [
+  "queued",
+  "sending",
+  "sent",
+  "unreachable",
+  "expired",
+  "unknown",
+  "refused",
+  "superseded",
+] as const;
+export type OutboxState = (typeof OUTBOX_STATES)[number];
+
+type OutboxTable = {
+  id: Generated<number>;
+  key: string;
+  platform: string;
+  bot: string;
+  conversation: string;
+  account: string;
+  /** The reader. */
+  person: string;
+  /** 0 interactive, 1 transactional, 2 broadcast. */
+  lane: number;
+  /** The Outgoing, with keys instead of words; blank once its retention is over. */
+  body: string;
+  /** The message that it stands in for, where it replaces one. */
+  replaces: string | null;
+  state: OutboxState;
+  attempts: Generated<number>;
+  not_before: string | null;
+  expires_at: string | null;
+  created_at: string;
+  done_at: string | null;
+  reason: string | null;
+};
+
+type PiecesTable = {
+  id: Generated<number>;
+  key: string;
+  outbox: number;
+  conversation: string;
+  body: string;
+  language: string;
+  created_at: string;
+  /** The platform's id of the message, once it is sent. */
+  message: string | null;
+  sent_at: string | null;
+};
+
+type PeopleTable = {
+  id: string;
+  language: string;
+  language_source: "default" | "hint" | "detected" | "chosen";
+  created_at: string;
+  last_seen_at: string;
+};
+
+type AccountsTable = {
+  platform: string;
+  account: string;
+  person: string;
+  /** Set when the person left or blocked us. */
+  unreachable_at: string | null;
+  created_at: string;
+  /** Where a message that nobody asked for can be sent. */
+  bot: string;
+  conversation: string;
+};
+
+type ConversationsTable = {
+  conversation: string;
+  person: string;
+  /** The open dialogue as JSON; null where there is none. */
+  state: string | null;
+  expires_at: string | null;
+  updated_at: string;
+};
+
+type ButtonsTable = {
+  token: string;
+  action: string;
+  params: string;
+  person: string | null;
+  use: "once" | "repeat";
+  expires_at: string;
+  used_at: string | null;
+  created_at: string;
+};
+
+type TimersTable = {
+  id: string;
+  due_at: string;
+  platform: string;
+  bot: string;
+  conversation: string;
+  account: string;
+  name: string;
+  params: string;
+  state: "waiting" | "fired" | "cancelled";
+};
+
+type BroadcastsTable = {
+  id: string;
+  body: string;
+  segment: string;
+  /** The last account that was fanned out to, as `<platform> <account>`. */
+  cursor: string;
+  state: "scheduled" | "running" | "done" | "stopped";
+  starts_at: string;
+  created_at: string;
+  fanned_out: Generated<number>;
+};
+
+type KeptTable = { platform: string; bot: string; key: string; value: string };
+
+type LeasesTable = { name: string; holder: string; fence: number; until: string };
+
+type AuditTable = {
+  id: Generated<number>;
+  at: string;
+  actor: string;
+  /** Dotted, such as `knowledge.published`. */
+  action: string;
+  subject: string;
+  details: string;
+};
