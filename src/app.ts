@@ -20,7 +20,8 @@ import { ASK_PERSON, createSupportFeature, supportSchema } from "./features/supp
 import { loadCatalogue } from "./i18n/catalogue.ts";
 import { createTranslator, type Translator } from "./i18n/translator.ts";
 import type { Platform } from "./message/platform.ts";
-import type { Clock } from "./shared/clock.ts";
+import { loadPrompts } from "./models/prompts.ts";
+import { type Clock, SECOND } from "./shared/clock.ts";
 import { type CrashPoint, noCrash } from "./shared/crash-points.ts";
 import type { Logger } from "./shared/logger.ts";
 import { coreSchema } from "./store/core-schema.ts";
@@ -32,6 +33,9 @@ import type { Store } from "./store/store.ts";
 
 /** The folder that holds `locales/`, `prompts/` and `data/`. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** Long enough for a busy process to show a sign of life, short enough that nobody waits long when it died. */
+const LEASE_MS = 8 * SECOND;
 
 /** Every step of the schema, of the core and of all features. */
 export const SCHEMA: readonly SchemaStep[] = [coreSchema, knowledgeSchema, supportSchema];
@@ -47,6 +51,8 @@ export type AppOptions = {
   readonly moreSchema?: readonly SchemaStep[];
 };
 
+export type DeskOptions = { readonly crash?: CrashPoint; readonly leaseMs?: number };
+
 /** The parts of the program, made and joined: no logic of its own. */
 export type App = {
   readonly store: Store;
@@ -57,7 +63,7 @@ export type App = {
   /** Loads the starter notes into a home that never held a document; returns how many. */
   readonly loadStarter: () => Promise<number>;
   /** The message core over some platforms. */
-  readonly createDesk: (platforms: readonly Platform[], crash?: CrashPoint) => Desk;
+  readonly createDesk: (platforms: readonly Platform[], options?: DeskOptions) => Desk;
   readonly close: () => Promise<void>;
 };
 
@@ -75,6 +81,8 @@ export async function createApp({
     if (!missing.has(key)) log.error({ key }, "a locale key has no words");
     missing.add(key);
   });
+  // Checked at start, so that a broken prompt is found now and not at the first question.
+  loadPrompts(join(root, "prompts"));
   const glossary = loadGlossary(join(root, "data", "glossary.csv"));
   const expand = createQueryExpander([...glossary, ...regionTerms(translator.languages)]);
 
@@ -96,8 +104,8 @@ export async function createApp({
     ask,
     invariants: [...coreInvariants, ...features.flatMap((feature) => feature.invariants ?? [])],
     loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now()),
-    createDesk: (platforms, crash = noCrash) =>
-      createDesk({ store, features, platforms, translator, clock, log, crash }),
+    createDesk: (platforms, { crash = noCrash, leaseMs = LEASE_MS } = {}) =>
+      createDesk({ store, features, platforms, translator, clock, log, crash, leaseMs }),
     close: () => store.close(),
   };
 }

@@ -31,6 +31,8 @@ export type DeliveryDeps = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly crash: CrashPoint;
+  /** How long the right to send stays with this process after it was last prolonged, on a shared queue. */
+  readonly leaseMs: number;
 };
 
 /** The one sender of a bot: turns outbox rows into messages, and sees each through to its end. */
@@ -44,7 +46,6 @@ export type Delivery = {
 
 const IN_FLIGHT = 4;
 const POLL_MS = 500;
-const LEASE_MS = 30 * SECOND;
 /** Attempts whose outcome stayed unknown before a message is left as it is. */
 const MAX_ATTEMPTS = 8;
 
@@ -69,8 +70,8 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const maySend = async (): Promise<boolean> => {
     if (!store.traits.sharedQueue) return true;
     if (lease !== null && performance.now() < leaseUntil) return true;
-    lease = await takeLease(store, `sender:${platform.id}:${platform.bot}`, holder, clock.now(), LEASE_MS);
-    leaseUntil = performance.now() + LEASE_MS / 3;
+    lease = await takeLease(store, `sender:${platform.id}:${platform.bot}`, holder, clock.now(), deps.leaseMs);
+    leaseUntil = performance.now() + deps.leaseMs / 3;
     return lease !== null;
   };
 

@@ -10,7 +10,7 @@ import type { Logger } from "../shared/logger.ts";
 import { fanOut } from "../store/broadcasts.ts";
 import { addEvent, type BotRef } from "../store/inbox.ts";
 import { keepValue, recallValue } from "../store/kept.ts";
-import { findPersonId, getPerson, meetPerson } from "../store/people.ts";
+import { findPersonId, getPerson, meetPerson, setReachable } from "../store/people.ts";
 import { applyCoreRetention } from "../store/retention.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { fireTimers } from "../store/timers.ts";
@@ -29,6 +29,8 @@ export type DeskDeps = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly crash: CrashPoint;
+  /** After how long without a sign of life another process takes over. */
+  readonly leaseMs: number;
 };
 
 /** What a process does of the desk's work. */
@@ -130,7 +132,11 @@ async function saveEvent(tx: Tx, translator: Translator, incoming: Incoming, now
     hinted === null
       ? { tag: REFERENCE_LANGUAGE, source: "default" as const }
       : { tag: hinted, source: "hint" as const };
-  await addEvent(tx, incoming, await meetPerson(tx, incoming, language, now), now);
+  const isNew = await addEvent(tx, incoming, await meetPerson(tx, incoming, language, now), now);
+  // Whoever writes again can be written to again.
+  if (isNew && incoming.kind !== "left" && incoming.kind !== "timer") {
+    await setReachable(tx, incoming.platform, incoming.account, null);
+  }
 }
 
 async function acceptDueTimers({ store, clock, translator }: DeskDeps, bots: readonly BotRef[]): Promise<boolean> {

@@ -116,7 +116,7 @@ async function onForm(router: Router, store: Store, turn: Turn, sent: IncomingOf
   const route = router.form(form);
   if (route === undefined) return answering(oldButton());
   const { answers, reasons } = readAnswers(route, sent.answers);
-  if (reasons.length > 0) return answering(wrongAnswers(route, params, reasons));
+  if (reasons.length > 0) return answering(wrongAnswers(route, params, sent.answers, reasons));
   return route.submit(turn, { answers, params });
 }
 
@@ -131,11 +131,16 @@ function readAnswers(route: FormRoute, raw: Answers): { readonly answers: Answer
   return { answers, reasons };
 }
 
-function wrongAnswers(route: FormRoute, params: JsonObject, reasons: readonly Localizable[]) {
+function wrongAnswers(route: FormRoute, params: JsonObject, given: Answers, reasons: readonly Localizable[]) {
   return reply(
     text(sequence(localized("form.notSaved"), ...reasons)),
-    buttons(openForm(localized("form.again", { title: route.form.title }), route.form.id, params)),
+    buttons(openForm(localized("form.again", { title: route.form.title }), route.form.id, params, shortened(given))),
   );
+}
+
+/** Answers as a button can carry them. */
+function shortened(answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, answer.slice(0, 4_000)]));
 }
 
 function oldButton() {

@@ -10,6 +10,7 @@ import { createId, createReference, createToken } from "../shared/ids.ts";
 import type { Logger } from "../shared/logger.ts";
 import { addButtons, type StoredButton } from "../store/buttons.ts";
 import { type BotRef, type ClaimedEvent, claimEvent, endEvent, postponeEvent } from "../store/inbox.ts";
+import { takeLease } from "../store/leases.ts";
 import { queueMessage, type Recipient } from "../store/outbox.ts";
 import { getPerson, setLanguage } from "../store/people.ts";
 import type { Store, Tx } from "../store/store.ts";
@@ -26,6 +27,8 @@ export type EngineDeps = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly crash: CrashPoint;
+  /** How long the process counts as alive after its last sign of life, on a shared queue. */
+  readonly leaseMs: number;
   /** The bots whose events this process works on. */
   readonly bots: readonly BotRef[];
   /** Told after each commit that may have queued messages. */
@@ -51,7 +54,7 @@ const RETRY_AFTER_MS = [1 * SECOND, 5 * SECOND];
 
 export function createEngine(deps: EngineDeps): Engine {
   const { store, clock, log, bots } = deps;
-  const holder = createId();
+  const holder = `process:${createId()}`;
   const busy = new Set<string>();
   const stopping = new AbortController();
   let sleeper = new AbortController();
@@ -72,6 +75,16 @@ export function createEngine(deps: EngineDeps): Engine {
         return true;
       });
       if (!worked) await clock.sleep(POLL_MS, AbortSignal.any([rest, stopping.signal]));
+    }
+  };
+
+  /** On a shared queue other processes take over the events of one that went silent. */
+  const showLife = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await takeLease(store, holder, holder, clock.now(), deps.leaseMs).catch((error: unknown) =>
+        log.error({ err: error }, "the sign of life could not be written"),
+      );
+      await clock.sleep(deps.leaseMs / 4, stopping.signal);
     }
   };
 
@@ -105,7 +118,8 @@ export function createEngine(deps: EngineDeps): Engine {
 
   return {
     start: () => {
-      workers = Array.from({ length: WORKERS }, () => work());
+      const life = store.traits.sharedQueue ? [showLife()] : [];
+      workers = [...life, ...Array.from({ length: WORKERS }, () => work())];
     },
     wake,
     stop: async () => {

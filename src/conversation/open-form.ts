@@ -7,8 +7,12 @@ import type { Reading } from "../store/store.ts";
 import { OPEN_FORM } from "./reply.ts";
 import type { Router } from "./router.ts";
 
-/** What a form button carries. */
-export const openFormSchema = z.object({ form: z.string(), params: z.record(z.string(), z.json()) });
+/** What a form button carries: which form, for what, and what was answered before. */
+export const openFormSchema = z.object({
+  form: z.string(),
+  params: z.record(z.string(), z.json()),
+  values: z.record(z.string(), z.string()).default({}),
+});
 
 /** The form behind a button, in its reader's words: a read alone. Null where the button is old or somebody else's. */
 export async function viewForm(
@@ -19,7 +23,8 @@ export async function viewForm(
 ): Promise<FormView | null> {
   const button = await findButton(deps.db, token, reader.person, now);
   if (button?.action !== OPEN_FORM) return null;
-  const route = deps.router.form(openFormSchema.parse(button.params).form);
+  const { form: id, values } = openFormSchema.parse(button.params);
+  const route = deps.router.form(id);
   if (route === undefined) return null;
   const say = (text: Parameters<Translator["plain"]>[0]): string => deps.translator.plain(text, reader.language);
   const { form } = route;
@@ -35,6 +40,7 @@ export async function viewForm(
       options: (field.options ?? []).map(({ value, label }) => ({ value, label: say(label) })),
       optional: field.optional,
       maxLength: field.maxLength,
+      value: values[field.name] ?? "",
     })),
   };
 }

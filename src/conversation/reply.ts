@@ -48,9 +48,14 @@ export function show(label: Localizable, action: string, params: JsonObject = {}
   return { kind: "act", label, act: repeatable(action, params) };
 }
 
-/** A button that opens a form, by the form's id. */
-export function openForm(label: Localizable, form: string, params: JsonObject = {}): ReplyButton {
-  return { kind: "form", label, act: repeatable(OPEN_FORM, { form, params }) };
+/** A button that opens a form, by the form's id, with what was answered before. */
+export function openForm(
+  label: Localizable,
+  form: string,
+  params: JsonObject = {},
+  values: JsonObject = {},
+): ReplyButton {
+  return { kind: "form", label, act: repeatable(OPEN_FORM, { form, params, values }) };
 }
 
 /** The action behind every form button. */

@@ -1,6 +1,9 @@
 import { createRequire } from "node:module";
 import type { LanguageTag } from "../message/text.ts";
 
+/** How much of a text is looked at: more tells no more. */
+const SAMPLE = 1_000;
+
 /** What a text looks like, and whether that is sure enough to change the language we answer in. */
 export type Detection = { readonly language: LanguageTag | null; readonly sure: boolean };
 
@@ -12,7 +15,8 @@ const LATIN = ["en", "tr", "es", "fr", "de", "pl"] as const;
  *
  * @param before the language the person used so far: it decides where the text alone can't.
  */
-export function detectLanguage(text: string, before: LanguageTag | null): Detection {
+export function detectLanguage(message: string, before: LanguageTag | null): Detection {
+  const text = message.slice(0, SAMPLE);
   const letters = countScripts(text);
   const total = Object.values(letters).reduce((sum, count) => sum + count, 0);
   if (total === 0) return { language: null, sure: false };
@@ -31,23 +35,20 @@ const SCRIPTS = [
   ["cyrillic", "ru"],
 ] as const;
 
-type Script = "kana" | "han" | "thai" | "devanagari" | "arabic" | "cyrillic" | "latin";
-
-const SCRIPT_PATTERNS: Readonly<Record<Script, RegExp>> = {
-  kana: /[\p{scx=Hiragana}\p{scx=Katakana}](?<!\p{P})/gu,
+const SCRIPT_PATTERNS = {
+  kana: /[\p{sc=Hiragana}\p{sc=Katakana}]/gu,
   han: /\p{sc=Han}/gu,
   thai: /\p{sc=Thai}/gu,
   devanagari: /\p{sc=Devanagari}/gu,
   arabic: /\p{sc=Arabic}/gu,
   cyrillic: /\p{sc=Cyrillic}/gu,
   latin: /\p{sc=Latin}/gu,
-};
+} as const;
 
-function countScripts(text: string): Record<Script, number> {
-  const sample = text.slice(0, 2_000);
-  const count = (script: Script): number => sample.match(SCRIPT_PATTERNS[script])?.length ?? 0;
+function countScripts(text: string): Record<keyof typeof SCRIPT_PATTERNS, number> {
+  const count = (script: keyof typeof SCRIPT_PATTERNS): number => text.match(SCRIPT_PATTERNS[script])?.length ?? 0;
   return {
-    kana: sample.match(/[\p{sc=Hiragana}\p{sc=Katakana}]/gu)?.length ?? 0,
+    kana: count("kana"),
     han: count("han"),
     thai: count("thai"),
     devanagari: count("devanagari"),

@@ -23,8 +23,13 @@ export function textDirection(tag: LanguageTag): "ltr" | "rtl" {
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(["ar", "he", "fa", "ur"]);
 
-/** The name of a language, in the words of a reader (`Chinesisch (vereinfacht)`) or in its own where `reader` is it. */
+/** The name of a language in the words of a reader, as it stands inside a sentence (`Chinesisch (vereinfacht)`, `turc`). */
 export function languageName(tag: LanguageTag, reader: LanguageTag): string {
-  const name = new Intl.DisplayNames([reader], { type: "language", fallback: "code" }).of(tag) ?? tag;
-  return name.charAt(0).toLocaleUpperCase(reader) + name.slice(1);
+  return new Intl.DisplayNames([reader], { type: "language", fallback: "code" }).of(tag) ?? tag;
+}
+
+/** The name of a language in its own words, as it stands in a list (`Türkçe`, `Русский`). */
+export function ownLanguageName(tag: LanguageTag): string {
+  const name = languageName(tag, tag);
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }

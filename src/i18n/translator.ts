@@ -37,7 +37,7 @@ export function createTranslator(catalogue: Catalogue, onMissing: (key: string) 
     if ("lines" in text) return joinLines(text.lines.map((one) => render(one, lang)));
     if ("written" in text) return text.written;
     const raw = lookUp(text.key, text.params ?? {}, lang);
-    return parseMarkup(raw, (name) => fillOf(text.params?.[name], lang));
+    return parseMarkup(isolateCommands(raw, lang), (name) => fillOf(text.params?.[name], lang));
   };
 
   const lookUp = (key: string, params: { readonly [name: string]: Param }, lang: LanguageTag): string => {
@@ -70,6 +70,11 @@ export function createTranslator(catalogue: Catalogue, onMissing: (key: string) 
 function isolate(text: string, lang: LanguageTag): Span {
   const clean = stripControls(text);
   return { kind: "text", text: textDirection(lang) === "rtl" ? `\u2068${clean}\u2069` : clean };
+}
+
+/** A command keeps its slash in front, also among words written from right to left. */
+function isolateCommands(text: string, lang: LanguageTag): string {
+  return textDirection(lang) === "rtl" ? text.replace(/(?<![\p{L}\p{N}/])\/[a-z]+/gu, "\u2068$&\u2069") : text;
 }
 
 function joinLines(texts: readonly RichText[]): RichText {

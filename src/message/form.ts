@@ -38,5 +38,7 @@ export type FormView = {
     readonly options: readonly { readonly value: string; readonly label: string }[];
     readonly optional: boolean;
     readonly maxLength: number;
+    /** What was answered before; empty where nothing was. */
+    readonly value: string;
   }[];
 };

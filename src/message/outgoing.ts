@@ -33,7 +33,7 @@ export type Source<A> = {
   readonly heading: string | null;
   readonly quote: string;
   readonly lang: LanguageTag;
-  /** A file name or an address. */
+  /** What it rests on: the original's title, a file name or an address. */
   readonly origin: string;
   /** The document's own address, never one from a text. */
   readonly url: string | null;

@@ -3,13 +3,13 @@ export type ErrorCode =
   | "config.invalid"
   | "input.invalid"
   | "input.notFound"
+  | "input.notAllowed"
   | "store.busy"
   | "store.full"
   | "store.readOnly"
   | "store.unavailable"
   | "store.locked"
-  | "content.invalid"
-  | "flow.stale";
+  | "content.invalid";
 
 /**
  * A fault with a stable code and a sentence that says what happened and what to do next.

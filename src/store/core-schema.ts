@@ -14,7 +14,6 @@ export const coreSchema: SchemaStep = {
       .addColumn("language", "text", (c) => c.notNull())
       .addColumn("language_source", "text", (c) => c.notNull())
       .addColumn("created_at", "text", (c) => c.notNull())
-      .addColumn("last_seen_at", "text", (c) => c.notNull())
       .execute();
 
     await schema
@@ -46,7 +45,6 @@ export const coreSchema: SchemaStep = {
       .addColumn("attempts", "integer", (c) => c.notNull().defaultTo(0))
       .addColumn("not_before", "text")
       .addColumn("lease_holder", "text")
-      .addColumn("lease_until", "text")
       .addColumn("done_at", "text")
       .addColumn("reference", "text")
       .addUniqueConstraint("inbox_event", ["platform", "bot", "event_id"])

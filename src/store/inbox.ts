@@ -1,11 +1,12 @@
+import type { ExpressionBuilder } from "kysely";
 import { type Incoming, incomingSchema } from "../message/incoming.ts";
-import { later, SECOND } from "../shared/clock.ts";
 import type { Reading, Store, Tx } from "./store.ts";
+import type { CoreTables } from "./tables.ts";
 
 /** An account of ours on a platform. */
 export type BotRef = { readonly platform: string; readonly bot: string };
 
-/** An event that this process may work on, alone, until it is done or the lease ends. */
+/** An event that this process may work on, alone, until it is done or the process has gone silent. */
 export type ClaimedEvent = {
   readonly id: number;
   readonly person: string;
@@ -13,9 +14,6 @@ export type ClaimedEvent = {
   readonly attempts: number;
   readonly incoming: Incoming;
 };
-
-/** How long another process waits before it takes over an event whose worker went silent. */
-const LEASE_MS = 30 * SECOND;
 
 /** Saves an event. Returns false where it was saved before: then nothing changed. */
 export async function addEvent(tx: Tx, incoming: Incoming, person: string, now: string): Promise<boolean> {
@@ -55,11 +53,7 @@ export async function claimEvent(
   return store.transaction(async (tx) => {
     const head = await findHead(tx, bots, busy, now, true);
     if (head === null) return null;
-    await tx
-      .updateTable("inbox")
-      .set({ lease_holder: holder, lease_until: later(now, LEASE_MS) })
-      .where("id", "=", head.id)
-      .execute();
+    await tx.updateTable("inbox").set({ lease_holder: holder }).where("id", "=", head.id).execute();
     return head;
   });
 }
@@ -77,7 +71,7 @@ async function findHead(
     .where("head.state", "=", "pending")
     .where((eb) => eb.or(bots.map(({ platform, bot }) => eb.and({ "head.platform": platform, "head.bot": bot }))))
     .where((eb) => eb.or([eb("head.not_before", "is", null), eb("head.not_before", "<=", now)]))
-    .where((eb) => eb.or([eb("head.lease_until", "is", null), eb("head.lease_until", "<=", now)]))
+    .where((eb) => eb.or([eb("head.lease_holder", "is", null), eb.not(eb.exists(livingHolder(eb, now)))]))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -104,6 +98,15 @@ async function findHead(
   };
 }
 
+/** The sign of life of the process that holds an event, where it is fresh: a lease under the process's own name. */
+function livingHolder(eb: ExpressionBuilder<CoreTables & { head: CoreTables["inbox"] }, "head">, now: string) {
+  return eb
+    .selectFrom("leases")
+    .select("leases.name")
+    .whereRef("leases.name", "=", "head.lease_holder")
+    .where("leases.until", ">", now);
+}
+
 /** Marks an event as done inside the transaction of its effects. False where another process already ended it. */
 export async function endEvent(
   tx: Tx,
@@ -119,7 +122,6 @@ export async function endEvent(
       done_at: now,
       reference: failed?.reference ?? null,
       lease_holder: null,
-      lease_until: null,
     })
     .where("id", "=", id)
     .where("state", "=", "pending")
@@ -136,7 +138,6 @@ export async function postponeEvent(tx: Tx, id: number, notBefore: string, count
       attempts: counts ? eb("attempts", "+", 1) : eb.ref("attempts"),
       not_before: notBefore,
       lease_holder: null,
-      lease_until: null,
     }))
     .where("id", "=", id)
     .where("state", "=", "pending")

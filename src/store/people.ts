@@ -30,7 +30,7 @@ export async function meetPerson(
   const id = createId();
   await tx
     .insertInto("people")
-    .values({ id, language: language.tag, language_source: language.source, created_at: now, last_seen_at: now })
+    .values({ id, language: language.tag, language_source: language.source, created_at: now })
     .execute();
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto("accounts")
@@ -77,5 +77,6 @@ export async function setReachable(
     .set({ unreachable_at: unreachableAt })
     .where("platform", "=", platform)
     .where("account", "=", account)
+    .where("unreachable_at", unreachableAt === null ? "is not" : "is", null)
     .execute();
 }

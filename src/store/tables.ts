@@ -35,8 +35,8 @@ type InboxTable = {
   state: "pending" | "done" | "failed";
   attempts: Generated<number>;
   not_before: string | null;
+  /** The process that works on it, on a shared queue; it counts while that process shows signs of life. */
   lease_holder: string | null;
-  lease_until: string | null;
   done_at: string | null;
   /** The reference that the person was given, where it failed. */
   reference: string | null;
@@ -96,7 +96,6 @@ type PeopleTable = {
   language: string;
   language_source: "default" | "hint" | "detected" | "chosen";
   created_at: string;
-  last_seen_at: string;
 };
 
 type AccountsTable = {

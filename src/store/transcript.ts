@@ -12,6 +12,7 @@ export async function listPiecesAfter(db: Reading, conversation: string, after: 
     .selectAll()
     .where("conversation", "=", conversation)
     .where("id", ">", after)
+    .where("body", "!=", "")
     .orderBy("id")
     .limit(200)
     .execute();

@@ -1,12 +1,18 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { App } from "../../app.ts";
-import { type Answer, presentAnswer } from "../../features/knowledge/index.ts";
+import { type Answer, headingWithin, presentAnswer } from "../../features/knowledge/index.ts";
 import { detectLanguage } from "../../i18n/detect.ts";
 import { plainText, stripControls } from "../../message/text.ts";
+import { systemClock } from "../../shared/clock.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
 import { print, printJson } from "../output.ts";
 
-type AskOptions = GlobalOptions & { readonly lang?: string; readonly previous?: string; readonly json?: boolean };
+type AskOptions = GlobalOptions & {
+  readonly lang?: string;
+  readonly previous?: string;
+  readonly asOf?: string;
+  readonly json?: boolean;
+};
 
 /** `ask`: one question, one answer, no conversation. */
 export function addAsk(program: Command): void {
@@ -15,6 +21,7 @@ export function addAsk(program: Command): void {
     .description("answer one question from the documents")
     .argument("<question...>", "the question")
     .option("--lang <tag>", "the language of the question and the answer (default: told from the question)")
+    .option("--as-of <date>", "the day whose rules are asked for (default: today)", parseDay)
     .option("--previous <question>", "the question before, for a follow-up")
     .option("--json", "print one JSON document")
     .action(async (words: string[], _options: unknown, command: Command) => {
@@ -25,11 +32,19 @@ export function addAsk(program: Command): void {
           question: words.join(" "),
           lang: options.lang ?? null,
           previous: options.previous ?? null,
+          asOf: options.asOf ?? null,
         });
         if (options.json) printJson(result);
         else print(readable(result));
       });
     });
+}
+
+/** An ISO date, or wrong usage. */
+export function parseDay(value: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(value) || Number.isNaN(Date.parse(value)))
+    throw new InvalidArgumentError("It takes a date such as 2026-03-31.");
+  return value;
 }
 
 /** The contract's answer document. */
@@ -38,13 +53,23 @@ type AskResult = ReturnType<typeof describe>;
 /** Asks once: the answer as data, and described as the contract has it. */
 export async function answerFor(
   app: App,
-  asked: { readonly question: string; readonly lang: string | null; readonly previous: string | null },
+  asked: {
+    readonly question: string;
+    readonly lang: string | null;
+    readonly previous: string | null;
+    readonly asOf: string | null;
+  },
 ): Promise<{ readonly answer: Answer; readonly result: AskResult }> {
   const started = performance.now();
   const question = stripControls(asked.question);
   const written = asked.lang ?? detectLanguage(question, null).language ?? "en";
   const language = app.translator.match(written) ?? "en";
-  const answer = await app.ask({ question, lang: written, previous: asked.previous });
+  const answer = await app.ask({
+    question,
+    lang: written,
+    previous: asked.previous,
+    asOf: asked.asOf ?? systemClock.now().slice(0, 10),
+  });
   const text = plainText(app.translator.render(presentAnswer(answer, language), language));
   const { documents } = await app.knowledge.live();
   return {
@@ -83,7 +108,7 @@ function describe(
 
 function readable(result: AskResult): string {
   const sources = result.citations.map(({ n, title, issuer, published, heading, source, url }) =>
-    [`[${n}] ${title}`, heading, issuer, published, url ?? source]
+    [`[${n}] ${title}`, headingWithin(title, heading), issuer, published, url ?? source]
       .filter((part) => part !== null && part !== "")
       .join(" · "),
   );

@@ -28,7 +28,12 @@ async function evaluate(file: string, options: EvalOptions): Promise<void> {
     const lines: string[] = [];
     const { documents } = await app.knowledge.live();
     for (const question of questions) {
-      const asked = { question: question.question, lang: question.lang, previous: question.previous_turn ?? null };
+      const asked = {
+        question: question.question,
+        lang: question.lang,
+        previous: question.previous_turn ?? null,
+        asOf: question.as_of ?? null,
+      };
       const { answer, result } = await answerFor(app, asked);
       const one = judge(question, answer, result.answer, result.tookMs, (id) => documents.get(id)?.source ?? id);
       judged.push(one);

@@ -20,6 +20,7 @@ const citationSchema: z.ZodType<Citation> = z.object({
   title: z.string(),
   issuer: z.string().nullable(),
   source: z.string(),
+  basis: z.string().nullable(),
   url: z.string().nullable(),
   published: z.string().nullable(),
   from: z.string().nullable(),

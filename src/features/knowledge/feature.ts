@@ -9,7 +9,7 @@ import { createId } from "../../shared/ids.ts";
 import type { Store, Tx } from "../../store/store.ts";
 import type { Answer } from "./answer/answer.ts";
 import type { Asker } from "./answer/ask.ts";
-import { presentAnswer, presentSources } from "./answer/present.ts";
+import { headingWithin, presentAnswer, presentSources } from "./answer/present.ts";
 import { findAnswer, type KeptAnswer, keepAnswer, latestQuestion, setVerdict } from "./answers.ts";
 import { knowledgeInvariants } from "./invariants.ts";
 import { retainKnowledge } from "./tables.ts";
@@ -29,7 +29,7 @@ export function createKnowledgeFeature({ store, ask, askPerson }: KnowledgeFeatu
   const answer = async (turn: Turn, question: string): Promise<Apply> => {
     const since = later(turn.now, -FOLLOW_UP_MS);
     const previous = await latestQuestion(store.read, turn.person.id, since);
-    const found = await ask({ question, lang: turn.writtenIn ?? turn.language, previous });
+    const found = await ask({ question, lang: turn.writtenIn ?? turn.language, previous, asOf: turn.now.slice(0, 10) });
     return keeping(turn, found, askPerson);
   };
 
@@ -156,12 +156,12 @@ async function showSource(
         lang: citation.lang,
       },
       fields: [
-        ...row("knowledge.heading", plain(citation.heading)),
+        ...row("knowledge.heading", plain(headingWithin(citation.title, citation.heading))),
         ...row("knowledge.issuer", plain(citation.issuer)),
         ...row("knowledge.published", date(citation.published) ?? localized("knowledge.noDate")),
         ...row("knowledge.inForceFrom", date(citation.from)),
         ...row("knowledge.inForceUntil", date(citation.until)),
-        ...row("knowledge.origin", plain(citation.source)),
+        ...row("knowledge.origin", plain(citation.basis ?? citation.source)),
       ],
     },
     ...(citation.url === null

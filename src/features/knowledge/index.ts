@@ -1,7 +1,7 @@
 /** The knowledge base, as other parts of the program may use it. */
 export type { Answer } from "./answer/answer.ts";
 export { type Asker, createAsker } from "./answer/ask.ts";
-export { presentAnswer } from "./answer/present.ts";
+export { headingWithin, presentAnswer } from "./answer/present.ts";
 export { findAnswer } from "./answers.ts";
 export { type EvalRow, judge, parseQuestions, summarise } from "./evaluate.ts";
 export { createKnowledgeFeature } from "./feature.ts";

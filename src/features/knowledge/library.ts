@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { type Actor, addAuditEntry } from "../../store/audit.ts";
+import { type Actor, changeAsStaff } from "../../store/audit.ts";
 import type { Reading, Store, Tx } from "../../store/store.ts";
 import type { CoreTables } from "../../store/tables.ts";
 import { type DocumentMeta, documentMetaSchema, type Passage } from "./document.ts";
@@ -46,30 +46,19 @@ export async function publish(
   reason: string,
   now: string,
 ): Promise<Published[]> {
-  return store.transaction(async (tx) => {
+  return changeAsStaff(store, actor, ["editor"], now, async (tx) => {
     const db = tablesOf(tx);
     const live = new Map((await listLiveVersions(tx)).map((row) => [row.document, row.version]));
-    const results: Published[] = [];
+    const result: Published[] = [];
     for (const version of versions) {
-      const result = await addVersion(db, version, live.get(version.meta.id), now);
-      live.set(result.id, result.version);
-      results.push(result);
+      const published = await addVersion(db, version, live.get(version.meta.id), now);
+      live.set(published.id, published.version);
+      result.push(published);
     }
-    const changed = results.filter(({ change }) => change !== "unchanged");
-    if (changed.length === 0) return results;
+    const changed = result.filter(({ change }) => change !== "unchanged").map(({ id, version }) => `${id}@${version}`);
+    if (changed.length === 0) return { result, entry: null };
     await flip(tx, live, actor, reason, now);
-    await addAuditEntry(
-      tx,
-      actor,
-      {
-        action: "knowledge.published",
-        subject: reason,
-        details: { documents: changed.map(({ id, version }) => `${id}@${version}`) },
-        allowed: ["editor", "admin"],
-      },
-      now,
-    );
-    return results;
+    return { result, entry: { action: "knowledge.published", subject: reason, details: { documents: changed } } };
   });
 }
 

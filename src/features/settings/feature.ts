@@ -2,7 +2,7 @@ import { z } from "zod";
 import { action, type CommandRoute, type Feature } from "../../conversation/feature.ts";
 import { buttons, type Reply, type ReplyOption, repeatable, reply, show, text } from "../../conversation/reply.ts";
 import { type Apply, answering, type Turn } from "../../conversation/turn.ts";
-import { languageName } from "../../i18n/languages.ts";
+import { ownLanguageName } from "../../i18n/languages.ts";
 import type { Translator } from "../../i18n/translator.ts";
 import { lines, localized, sequence, written } from "../../message/text.ts";
 import { setLanguage } from "../../store/people.ts";
@@ -76,13 +76,13 @@ function welcome(): Reply {
 function languages(translator: Translator, turn: Turn): Reply {
   const options = translator.languages.map(
     (tag): ReplyOption => ({
-      label: written(languageName(tag, tag), tag),
+      label: written(ownLanguageName(tag), tag),
       act: repeatable("settings.choose", { tag }),
     }),
   );
   return reply({
     kind: "choice",
-    prompt: localized("settings.pickLanguage", { language: languageName(turn.language, turn.language) }),
+    prompt: localized("settings.pickLanguage", { language: ownLanguageName(turn.language) }),
     options,
   });
 }
@@ -98,6 +98,6 @@ function unknownLanguage(said: string, translator: Translator, turn: Turn): Repl
 function choose(turn: Turn, tag: string): Apply {
   return async (tx) => {
     await setLanguage(tx, turn.person.id, tag, "chosen");
-    return [reply(text(localized("settings.languageChosen", { language: languageName(tag, tag) })))];
+    return [reply(text(localized("settings.languageChosen", { language: ownLanguageName(tag) })))];
   };
 }

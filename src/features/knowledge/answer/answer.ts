@@ -20,6 +20,8 @@ export type Citation = {
   readonly issuer: string | null;
   /** The file's name or the document's address. */
   readonly source: string;
+  /** What the document itself rests on, as its front matter says; null where it is the original. */
+  readonly basis: string | null;
   readonly url: string | null;
   readonly published: string | null;
   readonly from: string | null;

@@ -1,4 +1,5 @@
 import type { LanguageTag } from "../../../message/text.ts";
+import type { DocumentMeta } from "../document.ts";
 import type { KnowledgeBase, LiveKnowledge } from "../knowledge-base.ts";
 import type { QueryExpander } from "../retrieval/expand.ts";
 import type { RankedPassage } from "../retrieval/retriever.ts";
@@ -14,6 +15,8 @@ export type AskRequest = {
   readonly lang: LanguageTag;
   /** The question before it, which a short follow-up leans on. */
   readonly previous: string | null;
+  /** The day whose rules are asked for, as an ISO date. */
+  readonly asOf: string;
 };
 
 /** Answers questions from the live documents, and says where each word stands. It never fails for want of an answer. */
@@ -64,15 +67,22 @@ function emptyAnswer({ question }: AskRequest, outcome: Answer["outcome"]): Answ
 function retrieve(
   expand: QueryExpander,
   live: LiveKnowledge,
-  { question, previous, lang }: AskRequest,
+  { question, previous, lang, asOf }: AskRequest,
 ): readonly RankedPassage[] {
   const leans = previous !== null && expand(question, lang, []).concepts.length <= 1;
   const text = leans ? `${question} ${previous}` : question;
   const shadowed = shadowedBy(lang, live.documents);
   return live.retriever
     .search({ text, lang, top: TOP * 2 })
-    .filter(({ document }) => !shadowed.has(document))
+    .filter(({ document }) => !shadowed.has(document) && isInForce(live.documents.get(document)?.meta, asOf))
     .slice(0, TOP);
+}
+
+/** A document without dates is in force always. */
+function isInForce(meta: DocumentMeta | undefined, day: string): boolean {
+  const from = meta?.from ?? null;
+  const until = meta?.until ?? null;
+  return (from === null || from <= day) && (until === null || until >= day);
 }
 
 function answerPart(
@@ -111,6 +121,7 @@ function cite(live: LiveKnowledge, { passage, quote }: Evidence, n: number): Cit
       source: meta.sourceUrl ?? source,
       url:
         meta.sourceUrl ?? meta.sources.find(({ url }) => url !== undefined && /^https?:\/\//u.test(url))?.url ?? null,
+      basis: meta.sources.length === 0 ? null : meta.sources.map(nameOf).join("; "),
       published: meta.published,
       from: meta.from,
       until: meta.until,
@@ -119,6 +130,11 @@ function cite(live: LiveKnowledge, { passage, quote }: Evidence, n: number): Cit
       lang: meta.lang,
     },
   ];
+}
+
+function nameOf({ title, publisher, date }: DocumentMeta["sources"][number]): string {
+  const details = [publisher, date].filter((detail) => detail != null && detail !== "");
+  return details.length === 0 ? title : `${title} (${details.join(", ")})`;
 }
 
 /** Passages of several parts, taken in turns, each once. */

@@ -53,7 +53,8 @@ function quoteOf({ n, quote, lang }: Citation): Localizable {
 function nearestOf({ nearest }: PartAnswer): Localizable[] {
   if (nearest === null) return [];
   const { title, heading, lang } = nearest;
-  const place = heading === null || heading === title ? title : `${title} – ${heading.split(" > ").at(-1) ?? heading}`;
+  const inner = headingWithin(title, heading);
+  const place = inner === null ? title : `${title} – ${inner}`;
   return [localized("knowledge.nearest", { place: written(place, lang) })];
 }
 
@@ -67,6 +68,13 @@ function foreignNote(answer: Answer, reader: LanguageTag): Localizable[] {
   return first === undefined ? [] : [localized("knowledge.foreignQuotes", { language: languageName(first, reader) })];
 }
 
+/** The headings above a quote, without the document's own title, which stands beside them anyway. */
+export function headingWithin(title: string, heading: string | null): string | null {
+  const parts = heading?.split(" > ") ?? [];
+  const inner = parts[0] === title ? parts.slice(1) : parts;
+  return inner.length === 0 ? null : inner.join(" › ");
+}
+
 /** The sources of an answer, each opened by `act`. */
 export function presentSources<A>(answer: Answer, act: (citation: Citation) => A): Source<A>[] {
   return answer.parts.flatMap(({ citations }) =>
@@ -77,10 +85,10 @@ export function presentSources<A>(answer: Answer, act: (citation: Citation) => A
       published: citation.published,
       from: citation.from,
       until: citation.until,
-      heading: citation.heading,
+      heading: headingWithin(citation.title, citation.heading),
       quote: citation.quote,
       lang: citation.lang,
-      origin: citation.source,
+      origin: citation.basis ?? citation.source,
       url: citation.url,
       act: act(citation),
     })),

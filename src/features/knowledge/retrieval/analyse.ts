@@ -45,7 +45,10 @@ const segmenters = new Map<string, Intl.Segmenter>();
 
 /** Folded text into words. Digits keep their groups: `10,000` is `10000`, `1.85` stays. */
 export function tokenize(folded: string, primary: string): string[] {
-  const text = folded.replace(/(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))/gu, "");
+  const text = (primary === "fr" ? folded.replace(ELISION, "") : folded).replace(
+    /(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))/gu,
+    "",
+  );
   if (!UNSPACED.has(primary) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(text))
     return matchWords(text);
   const segmenter = segmenters.get(primary) ?? new Intl.Segmenter(primary, { granularity: "word" });
@@ -57,6 +60,9 @@ export function tokenize(folded: string, primary: string): string[] {
       Array.from(segmenter.segment(line)).flatMap((part) => (part.isWordLike ? matchWords(part.segment) : [])),
     );
 }
+
+/** `l'offre`, `d'une`, `qu'elle`: the article is no part of the word. */
+const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\p{L})/gu;
 
 function matchWords(text: string): string[] {
   return (

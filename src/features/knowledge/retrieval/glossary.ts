@@ -39,14 +39,16 @@ function toTerm(row: Record<string, string>): GlossaryTerm {
 
 /** The names of the world's regions, from CLDR through Intl, as glossary terms: no data to ship. */
 export function regionTerms(tags: readonly string[]): GlossaryTerm[] {
-  const displays = tags.map(
-    (tag) => [tag, new Intl.DisplayNames([tag], { type: "region", fallback: "none" })] as const,
+  const styles = ["long", "short"] as const;
+  const displays = tags.flatMap((tag) =>
+    styles.map((style) => [tag, new Intl.DisplayNames([tag], { type: "region", style, fallback: "none" })] as const),
   );
   return REGIONS.map((region) => {
-    const names = new Map<string, readonly string[]>();
+    const names = new Map<string, readonly string[]>([["en", ENGLISH_ALIASES[region] ?? []]]);
     for (const [tag, display] of displays) {
       const name = display.of(region);
-      if (name !== undefined) names.set(tag, [name, ...(tag === "en" ? (ENGLISH_ALIASES[region] ?? []) : [])]);
+      const known = names.get(tag) ?? [];
+      if (name !== undefined && !known.includes(name)) names.set(tag, [...known, name]);
     }
     return { names };
   });

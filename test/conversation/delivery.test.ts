@@ -1,0 +1,249 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createDelivery, type Delivery } from "../../src/conversation/delivery.ts";
+import { createPacer } from "../../src/conversation/pacer.ts";
+import { loadCatalogue } from "../../src/i18n/catalogue.ts";
+import { createTranslator } from "../../src/i18n/translator.ts";
+import type { Capabilities } from "../../src/message/capabilities.ts";
+import type { StoredOutgoing } from "../../src/message/stored.ts";
+import { localized, plainText, sequence, written } from "../../src/message/text.ts";
+import { systemClock } from "../../src/shared/clock.ts";
+import { noCrash } from "../../src/shared/crash-points.ts";
+import { createLogger } from "../../src/shared/logger.ts";
+import { queueMessage } from "../../src/store/outbox.ts";
+import { meetPerson, setLanguage } from "../../src/store/people.ts";
+import type { Store } from "../../src/store/store.ts";
+import { from, message, recipient } from "../support/events.ts";
+import { DATABASES, type TestDatabase } from "../support/stores.ts";
+import { createWirePlatform, type WirePlatform } from "../support/wire-platform.ts";
+
+const translator = createTranslator(loadCatalogue(new URL("../../locales", import.meta.url).pathname), () => undefined);
+
+describe.each(DATABASES)("$name", ({ available, make }) => {
+  describe.runIf(available)("delivery", () => {
+    let database: TestDatabase;
+    let store: Store;
+    let wire: WirePlatform;
+    let delivery: Delivery;
+
+    beforeEach(async () => {
+      database = await make();
+      store = await database.open();
+    });
+
+    afterEach(async () => {
+      await delivery.stop();
+      await store.close();
+      await database.drop();
+    });
+
+    const begin = (capabilities: Partial<Capabilities> = {}): void => {
+      wire = createWirePlatform(capabilities);
+      delivery = createDelivery({
+        store,
+        platform: wire,
+        translator,
+        clock: systemClock,
+        log: createLogger("silent"),
+        crash: noCrash,
+        leaseMs: 5_000,
+      });
+    };
+
+    const queue = async (account: string, key: string, outgoing: StoredOutgoing): Promise<string> => {
+      const now = systemClock.now();
+      return store.transaction(async (tx) => {
+        const person = await meetPerson(tx, from(account), { tag: "en", source: "default" }, now);
+        await queueMessage(tx, key, recipient(account, person), outgoing, now);
+        return person;
+      });
+    };
+
+    const stateOf = async (key: string): Promise<string | undefined> =>
+      (await store.read.selectFrom("outbox").select("state").where("key", "=", key).executeTakeFirst())?.state;
+
+    const says = (words: string): StoredOutgoing =>
+      message("core.help", "interactive", { parts: [{ kind: "text", text: written(words) }] });
+    const arrived = (): string[] => wire.arrivals.map(({ piece }) => plainText(piece.text));
+
+    test("speaks the language that the reader has when it is sent", async () => {
+      begin();
+      const person = await queue("a", "k", message("core.cancelled"));
+      await store.transaction((tx) => setLanguage(tx, person, "de", "chosen"));
+      delivery.start();
+      await delivery.idle();
+      expect(arrived()).toEqual([translator.plain(localized("core.cancelled"), "de")]);
+    });
+
+    test("keeps the order of a conversation also when the first message has to be tried again", async () => {
+      begin();
+      for (const n of [1, 2, 3]) await queue("a", `k${n}`, says(`message ${n}`));
+      wire.outcomes.push({ kind: "retry", afterMs: 300, reason: "slow down" });
+      delivery.start();
+      await delivery.idle();
+      expect(arrived()).toEqual(["message 1", "message 2", "message 3"]);
+    });
+
+    test("obeys how long the network says to wait", async () => {
+      begin();
+      await queue("a", "k", says("later"));
+      wire.outcomes.push({ kind: "retry", afterMs: 700, reason: "slow down" });
+      const started = performance.now();
+      delivery.start();
+      await delivery.idle();
+      expect(performance.now() - started).toBeGreaterThanOrEqual(700);
+    });
+
+    test("resumes a long message at the first piece that did not arrive, and repeats none", async () => {
+      begin({ text: { limit: 60, unit: "utf16" }, pieces: 10 });
+      const paragraphs = Array.from({ length: 5 }, (_, n) =>
+        written(`Paragraph ${n} is a sentence of about fifty letters.`),
+      );
+      await queue(
+        "a",
+        "k",
+        message("core.help", "interactive", { parts: [{ kind: "text", text: sequence(...paragraphs) }] }),
+      );
+      let sends = 0;
+      const send = wire.send;
+      wire.send = async (piece, target) => {
+        sends += 1;
+        if (sends === 3) return { kind: "retry", afterMs: 50, reason: "500" };
+        return send(piece, target);
+      };
+      delivery.start();
+      await delivery.idle();
+      expect(arrived().map((text) => text.slice(0, 11))).toEqual([0, 1, 2, 3, 4].map((n) => `Paragraph ${n}`));
+      expect(sends).toBe(6);
+      expect(await stateOf("k")).toBe("sent");
+    });
+
+    test("an answer whose outcome is unknown is sent again; a campaign is not", async () => {
+      begin();
+      await queue("a", "answer", says("answer"));
+      wire.outcomes.push(new Error("connection reset"));
+      delivery.start();
+      await delivery.idle();
+      expect(arrived()).toEqual(["answer"]);
+      wire.outcomes.push(new Error("connection reset"));
+      await queue("b", "campaign", message("core.help", "broadcast"));
+      delivery.wake();
+      await delivery.idle();
+      expect(await stateOf("campaign")).toBe("unknown");
+      expect(wire.arrivals).toHaveLength(1);
+    });
+
+    test("a campaign that a crash interrupted is not sent twice", async () => {
+      begin();
+      await queue("a", "campaign", message("core.help", "broadcast"));
+      await queue("b", "answer", says("answer"));
+      await store.transaction(
+        async (tx) => void (await tx.updateTable("outbox").set({ state: "sending", attempts: 1 }).execute()),
+      );
+      delivery.start();
+      await delivery.idle();
+      expect([await stateOf("campaign"), await stateOf("answer")]).toEqual(["unknown", "sent"]);
+    });
+
+    test("someone who blocked us gets nothing more", async () => {
+      begin();
+      await queue("a", "k1", says("one"));
+      await queue("a", "k2", says("two"));
+      wire.outcomes.push({ kind: "unreachable", reason: "blocked" });
+      delivery.start();
+      await delivery.idle();
+      expect([await stateOf("k1"), await stateOf("k2"), wire.arrivals.length]).toEqual([
+        "unreachable",
+        "unreachable",
+        0,
+      ]);
+    });
+
+    test("what the network refuses for good is not tried again, and holds up nobody", async () => {
+      begin();
+      await queue("a", "k1", says("bad"));
+      await queue("a", "k2", says("good"));
+      wire.outcomes.push({ kind: "refused", reason: "400" });
+      delivery.start();
+      await delivery.idle();
+      expect([await stateOf("k1"), arrived()]).toEqual(["refused", ["good"]]);
+    });
+
+    test("what has expired is not sent", async () => {
+      begin();
+      await queue("a", "k", message("core.help", "interactive", { expiresAt: "2020-01-01T00:00:00.000Z" }));
+      delivery.start();
+      await delivery.idle();
+      expect([await stateOf("k"), wire.arrivals.length]).toEqual(["expired", 0]);
+    });
+
+    test("answers overtake a campaign that is queued before them", async () => {
+      begin({ pace: { perSecond: 20, conversationMs: 0, groupMs: 0 } });
+      for (let n = 0; n < 30; n++) await queue(`c${n}`, `campaign-${n}`, message("core.help", "broadcast"));
+      delivery.start();
+      await expect.poll(() => wire.arrivals.length).toBeGreaterThan(2);
+      await queue("asker", "answer", says("answer"));
+      const before = wire.arrivals.length;
+      delivery.wake();
+      await delivery.idle();
+      const place = wire.arrivals.findIndex(({ target }) => target.account === "asker");
+      expect(place - before).toBeLessThan(8);
+      expect(wire.arrivals).toHaveLength(31);
+    });
+
+    test("a second sender of the same bot sends nothing while the first has the lease", {
+      timeout: 20_000,
+    }, async () => {
+      if (!store.traits.sharedQueue) return expect(store.traits.name).toBe("sqlite");
+      begin();
+      const second = createWirePlatform();
+      const other = createDelivery({
+        store,
+        platform: second,
+        translator,
+        clock: systemClock,
+        log: createLogger("silent"),
+        crash: noCrash,
+        leaseMs: 5_000,
+      });
+      delivery.start();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      other.start();
+      for (let n = 0; n < 10; n++) await queue(`a${n}`, `k${n}`, says(`${n}`));
+      await delivery.idle();
+      expect([wire.arrivals.length, second.arrivals.length]).toEqual([10, 0]);
+      await delivery.stop();
+      await queue("last", "last", says("last"));
+      await expect.poll(() => second.arrivals.length, { timeout: 10_000 }).toBe(1);
+      await other.stop();
+    });
+  });
+});
+
+describe("the pacer", () => {
+  test("keeps every window of every size within the limits", () => {
+    let now = 0;
+    const pacer = createPacer({ perSecond: 25, conversationMs: 1_000, groupMs: 3_000 }, () => now);
+    const sends: { readonly at: number; readonly conversation: string }[] = [];
+    while (sends.length < 400) {
+      const conversation = `c${Math.floor(sends.length * 7.3) % 31}`;
+      now += pacer.waitMs(conversation, "direct");
+      pacer.sent(conversation);
+      sends.push({ at: now, conversation });
+    }
+    for (const { at } of sends)
+      expect(sends.filter((other) => other.at >= at && other.at < at + 1_000).length).toBeLessThanOrEqual(25);
+    for (const one of sends) {
+      expect(
+        sends.filter(
+          (other) => other !== one && other.conversation === one.conversation && Math.abs(other.at - one.at) < 1_000,
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  test("holds everything back for as long as the network asked", () => {
+    const pacer = createPacer({ perSecond: 25, conversationMs: 0, groupMs: 0 }, () => 0);
+    pacer.hold(5_000);
+    expect(pacer.waitMs("anyone", "direct")).toBe(5_000);
+  });
+});
