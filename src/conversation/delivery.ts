@@ -169,6 +169,7 @@ function fitMessage({ translator, platform }: SendDeps, message: QueuedMessage, 
   const words = {
     restInFile: translator.plain(localized("core.restInFile"), language),
     fileName: translator.plain(localized("core.fileName"), language),
+    moreOptions: translator.plain(localized("core.moreOptions"), language),
   };
   return fit(local, platform.capabilities, words);
 }

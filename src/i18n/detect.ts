@@ -60,11 +60,13 @@ function countScripts(text: string): Record<keyof typeof SCRIPT_PATTERNS, number
 
 /** Characters written differently in the two forms of Chinese, among the most frequent ones. */
 const SIMPLIFIED = new Set(
-  "们这个为说时国会来对发现过还经样种关实点问间动开无业电应产没东车马门书长见贸销币资质货运输报关税补贴请么吗谁钱买卖办处项规险财险员学习让给从网达业务场",
+  "们这为说时国会来对发现过还经样种关实点问间动开无业电应产没东车马门书长见贸销币资质货运输报关税补贴请么吗谁钱买卖办处项规险财险员学习让给从网达业务场费价库仓订",
 );
 const TRADITIONAL = new Set(
-  "們這個為說時國會來對發現過還經樣種關實點問間動開無業電應產沒東車馬門書長見貿銷幣資質貨運輸報關稅補貼請麼嗎誰錢買賣辦處項規險財員學習讓給從網達務場",
+  "們這個為說時國會來對發現過還經樣種關實點問間動開無業電應產沒東車馬門書長見貿銷幣資質貨運輸報關稅補貼請麼嗎誰錢買賣辦處項規險財員學習讓給從網達務場費價庫倉訂",
 );
+/** Simplified forms that Japanese writes as well. */
+const SHARED = new Set("国会来点学税个万与");
 /** Shinjitai: characters that only Japanese uses. */
 const JAPANESE = new Set("込働峠畑辻枠匂栃税済経対応価図広売検験権読変竜沢気楽辺");
 
@@ -72,7 +74,8 @@ function detectHan(text: string, before: LanguageTag | null): Detection {
   const count = (set: ReadonlySet<string>): number => Array.from(text).filter((character) => set.has(character)).length;
   const simplified = count(SIMPLIFIED);
   const traditional = count(TRADITIONAL);
-  if (before === "ja" && simplified === 0) return { language: "ja", sure: true };
+  const onlyChinese = Array.from(text).some((character) => SIMPLIFIED.has(character) && !SHARED.has(character));
+  if (before === "ja" && !onlyChinese) return { language: "ja", sure: true };
   if (count(JAPANESE) > Math.max(simplified, traditional)) return { language: "ja", sure: false };
   if (traditional > simplified) return { language: "zh-Hant", sure: true };
   if (simplified > traditional) return { language: "zh-Hans", sure: true };

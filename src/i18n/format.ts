@@ -6,7 +6,7 @@ export function formatNumber(value: number, lang: LanguageTag): string {
 }
 
 export function formatMoney(amount: number, currency: string, lang: LanguageTag): string {
-  return new Intl.NumberFormat(lang, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(amount);
+  return new Intl.NumberFormat(lang, { style: "currency", currency, currencyDisplay: "symbol" }).format(amount);
 }
 
 export function formatPercent(fraction: number, lang: LanguageTag): string {
@@ -24,11 +24,20 @@ export function formatDate(
 ): string {
   const instant = new Date(iso);
   if (Number.isNaN(instant.getTime())) return iso;
+  const bare = BARE_DATES.find(({ pattern }) => pattern.test(iso));
+  if (bare !== undefined) return new Intl.DateTimeFormat(lang, { ...bare.parts, timeZone: "UTC" }).format(instant);
   const timeZone = options.zone ?? "UTC";
   return options.style === "date"
     ? new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone }).format(instant)
     : new Intl.DateTimeFormat(lang, { ...DATE_TIME, timeZone }).format(instant);
 }
+
+/** A date says no more than it knows: a year, a month, or a day. */
+const BARE_DATES = [
+  { pattern: /^\d{4}$/u, parts: { year: "numeric" } },
+  { pattern: /^\d{4}-\d{2}$/u, parts: { year: "numeric", month: "long" } },
+  { pattern: /^\d{4}-\d{2}-\d{2}$/u, parts: { year: "numeric", month: "long", day: "numeric" } },
+] as const;
 
 const DATE_TIME = {
   year: "numeric",

@@ -42,7 +42,12 @@ export function createTranslator(catalogue: Catalogue, onMissing: (key: string) 
 
   const lookUp = (key: string, params: { readonly [name: string]: Param }, lang: LanguageTag): string => {
     const count = params.count;
-    const options = { lng: lang, skipInterpolation: true, ...(typeof count === "number" ? { count } : {}) };
+    const options = {
+      lng: lang,
+      skipInterpolation: true,
+      returnObjects: false,
+      ...(typeof count === "number" ? { count } : {}),
+    };
     if (!engine.exists(key, options)) {
       onMissing(key);
       return key;
@@ -53,7 +58,8 @@ export function createTranslator(catalogue: Catalogue, onMissing: (key: string) 
   const fillOf = (param: Param | undefined, lang: LanguageTag): Filling => {
     if (param === undefined) return { spans: [] };
     if (typeof param === "object" && ("key" in param || "written" in param || "all" in param || "lines" in param)) {
-      return { spans: inline(render(param, lang)) };
+      const spans = inline(render(param, lang));
+      return { spans: textDirection(lang) === "rtl" ? [FIRST_STRONG, ...spans, POP] : spans };
     }
     return { spans: [isolate(formatParam(param, lang), lang)] };
   };
@@ -66,6 +72,9 @@ export function createTranslator(catalogue: Catalogue, onMissing: (key: string) 
   };
 }
 
+const FIRST_STRONG: Span = { kind: "text", text: "\u2068" };
+const POP: Span = { kind: "text", text: "\u2069" };
+
 /** Keeps a value of the other direction from reordering the words around it. */
 function isolate(text: string, lang: LanguageTag): Span {
   const clean = stripControls(text);
@@ -74,7 +83,7 @@ function isolate(text: string, lang: LanguageTag): Span {
 
 /** A command keeps its slash in front, also among words written from right to left. */
 function isolateCommands(text: string, lang: LanguageTag): string {
-  return textDirection(lang) === "rtl" ? text.replace(/(?<![\p{L}\p{N}/])\/[a-z]+/gu, "\u2068$&\u2069") : text;
+  return textDirection(lang) === "rtl" ? text.replace(/(?<![\p{L}\p{N}/])\/[a-z][a-z0-9_]*/gu, "\u2068$&\u2069") : text;
 }
 
 function joinLines(texts: readonly RichText[]): RichText {

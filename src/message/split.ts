@@ -1,6 +1,6 @@
 import type { TextUnit } from "./capabilities.ts";
 import { measure, splitGraphemes } from "./measure.ts";
-import { type Block, plainSpans, plainText, type RichText, type Span } from "./text.ts";
+import { type Block, listMarker, plainSpans, plainText, type RichText, type Span } from "./text.ts";
 
 /**
  * Cuts rich text into runs of at most `limit` units, measured as plain text: between blocks where it can, else after
@@ -22,14 +22,16 @@ export function splitText(rich: RichText, limit: number, unit: TextUnit): RichTe
 }
 
 function cutBlock(block: Block, limit: number, unit: TextUnit): Block[] {
-  if (block.kind === "list") {
-    return block.items.flatMap((item): Block[] => {
-      const single: Block = { kind: "list", ordered: false, items: [item] };
-      const fits = measure(plainText([single]), unit) <= limit;
-      return fits ? [single] : cutSpans(item, limit, unit).map((spans) => ({ kind: "paragraph", spans }));
-    });
-  }
-  return cutSpans(block.spans, limit, unit).map((spans) => ({ ...block, spans }));
+  if (block.kind !== "list") return cutSpans(block.spans, limit, unit).map((spans) => ({ ...block, spans }));
+  // Its items become blocks of their own; those of an ordered list take their numbers along.
+  return block.items.flatMap((item, index): Block[] => {
+    const single: Block = block.ordered
+      ? { kind: "paragraph", spans: [{ kind: "text", text: listMarker(true, index) }, ...item] }
+      : { kind: "list", ordered: false, items: [item] };
+    if (measure(plainText([single]), unit) <= limit) return [single];
+    const spans = single.kind === "list" ? item : single.spans;
+    return cutSpans(spans, limit, unit).map((run) => ({ kind: "paragraph", spans: run }));
+  });
 }
 
 /** A run of text that must stay whole, with the styling around it. */
@@ -57,7 +59,8 @@ function findCut(atoms: readonly Atom[], start: number, limit: number, unit: Tex
     const plain = atoms[end]?.plain ?? "";
     length += measure(plain, unit);
     if (length > limit && end > start) break;
-    if (/^[.!?。！？।؟…]$/u.test(plain)) sentence = end + 1;
+    if (/^[。！？।؟…]$/u.test(plain) || (/^[.!?]$/u.test(plain) && /^\s/u.test(atoms[end + 1]?.plain ?? " ")))
+      sentence = end + 1;
     if (/^\s$/u.test(plain)) space = end + 1;
   }
   if (end === atoms.length) return end;

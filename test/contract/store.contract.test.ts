@@ -42,7 +42,7 @@ const PIECE = fit(
     edits: false,
     pace: null,
   },
-  { restInFile: "", fileName: "" },
+  { restInFile: "", fileName: "", moreOptions: "" },
 );
 
 describe.each(DATABASES)("$name", ({ available, make }) => {

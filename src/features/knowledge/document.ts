@@ -12,30 +12,35 @@ const sourceSchema = z.object({
 const day = z
   .union([z.string(), z.null()])
   .transform((value) => (value === null || value.trim() === "" ? null : value.trim()))
-  .refine((value) => value === null || /^\d{4}(-\d{2}(-\d{2})?)?$/.test(value), {
+  .refine((value) => value === null || isDay(value), {
     message: "must be a date such as 2026-03-31",
   });
 
 /** What is known about a document beside its words. Dates are ISO days; `from` and `until` bound its validity. */
-export const documentMetaSchema = z.object({
-  id: z
-    .string()
-    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,199}$/u, "must be letters, digits, dots, dashes or spaces, at most 200"),
-  title: z.string().min(1).max(500),
-  issuer: z.string().nullable(),
-  jurisdiction: z.string().nullable(),
-  lang: z.string().min(2).max(35),
-  topics: z.array(z.string()),
-  official: z.boolean(),
-  published: day,
-  from: day,
-  until: day,
-  reviewBy: day,
-  supersedes: z.array(z.string()),
-  translationOf: z.string().nullable(),
-  sourceUrl: z.url({ protocol: /^https?$/ }).nullable(),
-  sources: z.array(sourceSchema),
-});
+export const documentMetaSchema = z
+  .object({
+    id: z
+      .string()
+      .regex(/^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,199}$/u, "must be letters, digits, dots, dashes or spaces, at most 200"),
+    title: z.string().min(1).max(500),
+    issuer: z.string().nullable(),
+    jurisdiction: z.string().nullable(),
+    lang: z.string().min(2).max(35),
+    topics: z.array(z.string()),
+    official: z.boolean(),
+    published: day,
+    from: day,
+    until: day,
+    reviewBy: day,
+    supersedes: z.array(z.string()),
+    translationOf: z.string().nullable(),
+    sourceUrl: z.url({ protocol: /^https?$/ }).nullable(),
+    sources: z.array(sourceSchema),
+  })
+  .refine(({ from, until }) => from === null || until === null || from <= until, {
+    path: ["until"],
+    message: "must not be before from",
+  });
 
 export type DocumentMeta = z.infer<typeof documentMetaSchema>;
 
@@ -60,3 +65,10 @@ export type Passage = {
   readonly heading: string | null;
   readonly text: string;
 };
+
+/** A year, a month or a day that the calendar has. */
+function isDay(value: string): boolean {
+  if (!/^\d{4}(-\d{2}(-\d{2})?)?$/u.test(value)) return false;
+  const instant = new Date(value);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
+}

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { basename, extname, join, relative, sep } from "node:path";
 import { z } from "zod";
 import { detectLanguage } from "../../i18n/detect.ts";
 import { stripControls } from "../../message/text.ts";
@@ -26,8 +26,14 @@ export function listFiles(paths: readonly string[]): { readonly files: string[];
     try {
       if (statSync(path).isDirectory()) {
         const inside = readdirSync(path, { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-          .map((entry) => join(entry.parentPath, entry.name));
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name))
+          .filter(
+            (file) =>
+              !relative(path, file)
+                .split(sep)
+                .some((part) => part.startsWith(".")),
+          );
         files.push(...inside.filter((file) => findFormat(file) !== null).sort());
       } else {
         files.push(path);
@@ -36,7 +42,7 @@ export function listFiles(paths: readonly string[]): { readonly files: string[];
       refused.push({ file: path, reason: readFault(error) });
     }
   }
-  return { files, refused };
+  return { files: [...new Set(files)], refused };
 }
 
 /**
@@ -68,36 +74,24 @@ export async function readVersions(
   files: readonly string[],
   given: GivenMeta,
 ): Promise<{ readonly versions: NewVersion[]; readonly refused: RefusedFile[] }> {
-  const versions: NewVersion[] = [];
+  const read = new Map<string, { readonly file: string; readonly version: NewVersion }>();
   const refused: RefusedFile[] = [];
   for (const file of files) {
     try {
-      versions.push(await readVersion(file, given));
+      const version = await readVersion(file, given);
+      const { id } = version.meta;
+      const first = read.get(id);
+      if (first === undefined) read.set(id, { file, version });
+      else refused.push({ file, reason: `it has the same id as ${first.file}: "${id}". ${OTHER_ID}` });
     } catch (error) {
       if (!isAppError(error)) throw error;
       refused.push({ file, reason: error.message });
     }
   }
-  return { versions, refused: [...refused, ...sameIds(versions)] };
+  return { versions: [...read.values()].map(({ version }) => version), refused };
 }
 
-function sameIds(versions: NewVersion[]): RefusedFile[] {
-  const seen = new Map<string, string>();
-  const refused: RefusedFile[] = [];
-  for (const version of [...versions]) {
-    const first = seen.get(version.meta.id);
-    if (first === undefined) {
-      seen.set(version.meta.id, version.source);
-      continue;
-    }
-    versions.splice(versions.indexOf(version), 1);
-    refused.push({
-      file: version.source,
-      reason: `it has the same id as ${first}: "${version.meta.id}". Give it another with --id or in its front matter`,
-    });
-  }
-  return refused;
-}
+const OTHER_ID = "Give it another with --id or in its front matter";
 
 function readBytes(file: string): Buffer {
   let bytes: Buffer;
@@ -143,26 +137,46 @@ function decodeBytes(bytes: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("gb18030").decode(bytes);
+    return decodeChinese(bytes);
   }
+}
+
+/** Characters that no Chinese text of a few lines is without. */
+const FREQUENT =
+  /[的一是不了在有人这中大为上国要时来用到地出业会可年对能经进部家电多定行方法所海外口商关税务企展贸易]/gu;
+
+/** GB 18030 decodes almost any bytes: only what reads like Chinese was written in it. */
+function decodeChinese(bytes: Buffer): string {
+  const text = new TextDecoder("gb18030").decode(bytes);
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const han = text.match(/\p{sc=Han}/gu)?.length ?? 0;
+  const frequent = text.match(FREQUENT)?.length ?? 0;
+  if (bytes.subarray(0, SAMPLE).includes(0)) throw new AppError("content.invalid", "it is a binary file, not text");
+  if (han < letters * 0.3 || frequent < han * 0.05) {
+    throw new AppError("content.invalid", "its encoding is not known. Save it as UTF-8 and add it again");
+  }
+  return text;
 }
 
 const looseList = z.union([z.array(z.string()), z.string().transform((text) => [text]), z.null().transform(() => [])]);
 
+/** YAML reads a bare `2017` as a number; people mean the text. */
+const word = z.union([z.string(), z.number().transform(String)]);
+
 /** Front matter as people write it, with the contract's keys. Unknown keys are passed over. */
 const frontMatterSchema = z
   .object({
-    id: z.string(),
-    title: z.string(),
+    id: word,
+    title: word,
     issuer: z.string().nullable(),
     jurisdiction: z.string().nullable(),
     lang: z.string(),
     topics: looseList,
     official: z.boolean(),
-    published: z.string().nullable(),
-    from: z.string().nullable(),
-    until: z.string().nullable(),
-    "review-by": z.string().nullable(),
+    published: word.nullable(),
+    from: word.nullable(),
+    until: word.nullable(),
+    "review-by": word.nullable(),
     supersedes: looseList,
     "translation-of": z.string().nullable(),
     "source-url": z.string().nullable(),

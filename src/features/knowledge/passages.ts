@@ -42,7 +42,7 @@ export function cutPassages(blocks: readonly DocumentBlock[], lang: string): Pas
 function cutParagraph(text: string, lang: string): string[] {
   const pieces: string[] = [];
   let open = "";
-  for (const sentence of splitSentences(text, lang)) {
+  for (const sentence of splitSentences(text, lang).flatMap(cutSentence)) {
     if (open !== "" && open.length + sentence.length > TOO_LONG * 0.7) {
       pieces.push(open.trim());
       open = "";
@@ -51,4 +51,11 @@ function cutParagraph(text: string, lang: string): string[] {
   }
   if (open.trim() !== "") pieces.push(open.trim());
   return pieces;
+}
+
+/** Text without full stops, as in Thai: cut at spaces, else anywhere. */
+function cutSentence(sentence: string): string[] {
+  return sentence.length <= TOO_LONG
+    ? [sentence]
+    : (sentence.match(/[\s\S]{1,600}(?:\s+|$)|[\s\S]{1,600}/gu) ?? [sentence]);
 }

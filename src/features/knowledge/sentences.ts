@@ -21,7 +21,7 @@ export function splitSentences(text: string, lang: string): string[] {
 function continues(before: string, next: string): boolean {
   return (
     /\b(?:Co|Corp|Ltd|Inc|No|Nos|Art|Dr|Mr|Ms|Mrs|St|vs|e\.g|i\.e|U\.S)\.\s*$/u.test(before) ||
-    /^[”"’')\]」』》]/u.test(next)
+    /^(?:[”’)\]」』》]|["'](?=\s|$))/u.test(next)
   );
 }
 

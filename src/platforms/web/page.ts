@@ -1,4 +1,4 @@
-import { languageName, textDirection } from "../../i18n/languages.ts";
+import { ownLanguageName, textDirection } from "../../i18n/languages.ts";
 import type { LanguageTag } from "../../message/text.ts";
 import { type Html, html, joinHtml, NO_HTML } from "./html.ts";
 import type { PageData } from "./page/protocol.ts";
@@ -69,7 +69,7 @@ function renderHeader({ say }: Voice, aside: Html): Html {
 function renderSwitch(languages: readonly LanguageTag[], { language, say }: Voice): Html {
   const options = languages.map((tag) => {
     const selected = tag === language ? html` selected` : NO_HTML;
-    return html`<option value="${tag}" lang="${tag}"${selected}>${languageName(tag, tag)}</option>`;
+    return html`<option value="${tag}" lang="${tag}"${selected}>${ownLanguageName(tag)}</option>`;
   });
   return html`<div class="switch scripted"><label class="unseen" for="language">${say("web.language.label")}</label><select id="language" name="language" autocomplete="off">${options}</select></div>`;
 }

@@ -16,6 +16,8 @@ type Sentence = {
   readonly passage: RankedPassage;
   readonly index: number;
   readonly text: string;
+  /** Where it stands in the text of its passage. */
+  readonly start: number;
   readonly score: number;
 };
 
@@ -49,7 +51,10 @@ function scoreSentences(passage: RankedPassage, query: ExpandedQuery, top: numbe
     ...analyse(passage.heading ?? "", passage.lang).words,
     ...analyse(passage.title, passage.lang).words,
   ]);
+  let end = 0;
   return splitSentences(passage.text, passage.lang).flatMap((text, index): Sentence[] => {
+    const start = end + text.length - text.trimStart().length;
+    end += text.length;
     const own = analyse(text, passage.lang);
     const words = new Set(own.words);
     let score = 0;
@@ -62,24 +67,30 @@ function scoreSentences(passage: RankedPassage, query: ExpandedQuery, top: numbe
     score += (2 * shared) / Math.max(1, query.grams.size);
     const quote = text.trim();
     return /[\p{L}\p{N}]/u.test(quote) && score > 0
-      ? [{ passage, index, text: quote, score: score * (passage.score / top) }]
+      ? [{ passage, index, text: quote, start, score: score * (passage.score / top) }]
       : [];
   });
 }
 
-/** One quote per passage, its sentences in the order of the document, parted by an ellipsis where some are left out. */
+/** One quote per passage, in the words and order of the document, parted by an ellipsis where sentences are left out. */
 function quoteTogether(chosen: readonly Sentence[]): Evidence[] {
   const passages = [...new Set(chosen.map(({ passage }) => passage))];
   return passages.map((passage) => {
     const own = chosen
       .filter((sentence) => sentence.passage === passage)
       .toSorted((one, other) => one.index - other.index);
-    const gap = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(own[0]?.text ?? "") ? "" : " ";
-    const quote = own.reduce((text, sentence, at) => {
-      const before = own[at - 1];
-      if (before === undefined) return sentence.text;
-      return text + (before.index + 1 === sentence.index ? gap : `${gap}… `) + sentence.text;
-    }, "");
-    return { passage, quote };
+    const runs: Sentence[][] = [];
+    for (const sentence of own) {
+      const run = runs.at(-1);
+      if (run?.at(-1)?.index === sentence.index - 1) run?.push(sentence);
+      else runs.push([sentence]);
+    }
+    return { passage, quote: runs.map((run) => sliceRun(passage.text, run)).join(" … ") };
   });
+}
+
+/** The words from the start of the first sentence to the end of the last one. */
+function sliceRun(text: string, run: readonly Sentence[]): string {
+  const last = run.at(-1);
+  return text.slice(run[0]?.start ?? 0, (last?.start ?? 0) + (last?.text.length ?? 0));
 }

@@ -1,9 +1,10 @@
-import type { RootContent } from "mdast";
+import type { List, Nodes, RootContent } from "mdast";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { AppError, messageOf } from "../../../shared/errors.ts";
 import type { DocumentBlock } from "../document.ts";
 import type { DocumentFormat } from "./format.ts";
+import { html } from "./html.ts";
 
 /** Markdown (GitHub's), with optional YAML front matter. */
 export const markdown: DocumentFormat = {
@@ -11,14 +12,13 @@ export const markdown: DocumentFormat = {
   extensions: ["md", "markdown"],
   parse: async (text) => {
     const { frontMatter, body } = splitFrontMatter(text);
-    const [{ unified }, { default: remarkParse }, { default: remarkGfm }, { toString: textOf }] = await Promise.all([
+    const [{ unified }, { default: remarkParse }, { default: remarkGfm }] = await Promise.all([
       import("unified"),
       import("remark-parse"),
       import("remark-gfm"),
-      import("mdast-util-to-string"),
     ]);
     const tree = unified().use(remarkParse).use(remarkGfm).parse(body);
-    const blocks = tree.children.flatMap((node) => toBlocks(node, textOf));
+    const blocks = (await Promise.all(tree.children.map(toBlocks))).flat();
     const title = blocks.find((block) => block.kind === "heading")?.text ?? null;
     return { blocks, title, lang: null, frontMatter };
   },
@@ -33,35 +33,53 @@ function splitFrontMatter(text: string): { readonly frontMatter: Record<string, 
     const frontMatter = frontMatterSchema.parse(parseYaml(match.groups.yaml, { schema: "core" }) ?? {});
     return { frontMatter, body: text.slice(match[0].length) };
   } catch (error) {
-    throw new AppError("content.invalid", `the front matter is not valid YAML (${messageOf(error).split("\n")[0]})`);
+    const reason = messageOf(error).split("\n")[0];
+    throw new AppError("content.invalid", `the front matter is not valid YAML (${reason})`, { cause: error });
   }
 }
 
-function toBlocks(node: RootContent, textOf: (node: unknown) => string): DocumentBlock[] {
+async function toBlocks(node: RootContent): Promise<DocumentBlock[]> {
   switch (node.type) {
     case "heading":
-      return [{ kind: "heading", level: node.depth, text: oneLine(textOf(node)) }];
+      return [{ kind: "heading", level: node.depth, text: wordsOf(node) }];
     case "list":
-      return [{ kind: "paragraph", text: node.children.map((item) => `• ${oneLine(textOf(item))}`).join("\n") }];
+      return paragraphOf(itemLines(node, 0).join("\n"));
     case "table":
-      return [
-        {
-          kind: "paragraph",
-          text: node.children.map((row) => row.children.map((cell) => oneLine(textOf(cell))).join(" | ")).join("\n"),
-        },
-      ];
+      return paragraphOf(node.children.map((row) => row.children.map(wordsOf).join(" | ")).join("\n"));
     case "blockquote":
-      return node.children.flatMap((child) => toBlocks(child, textOf));
+      return (await Promise.all(node.children.map(toBlocks))).flat();
+    case "html":
+      return [...(await html.parse(`<body>${node.value}</body>`)).blocks];
     case "code":
-    case "paragraph": {
-      const text = textOf(node).trim();
-      return text === "" ? [] : [{ kind: "paragraph", text: oneLine(text) }];
-    }
+      return paragraphOf(node.value.trim());
+    case "paragraph":
+      return paragraphOf(wordsOf(node));
     default:
       return [];
   }
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/gu, " ").trim();
+function paragraphOf(text: string): DocumentBlock[] {
+  return text === "" ? [] : [{ kind: "paragraph", text }];
+}
+
+/** The items of a list and of the lists inside it, a line each. */
+function itemLines(list: List, depth: number): string[] {
+  return list.children.flatMap((item) => {
+    const own = item.children.filter((child) => child.type !== "list").map(wordsOf);
+    const nested = item.children.flatMap((child) => (child.type === "list" ? itemLines(child, depth + 1) : []));
+    return [`${"  ".repeat(depth)}• ${own.join(" ")}`, ...nested];
+  });
+}
+
+/** The words of a node on one line: line breaks and inline markup become spaces. */
+function wordsOf(node: Nodes): string {
+  return collectWords(node).replace(/\s+/gu, " ").trim();
+}
+
+function collectWords(node: Nodes): string {
+  if (node.type === "break" || node.type === "html") return " ";
+  if ("value" in node) return node.value;
+  if (node.type === "image") return node.alt ?? "";
+  return "children" in node ? node.children.map(collectWords).join("") : "";
 }

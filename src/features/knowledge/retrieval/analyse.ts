@@ -43,12 +43,9 @@ export function primaryOf(lang: string): string {
 
 const segmenters = new Map<string, Intl.Segmenter>();
 
-/** Folded text into words. Digits keep their groups: `10,000` is `10000`, `1.85` stays. */
+/** Folded text into words. Figures get one form: `10,000`, `10 000` and (in German) `10.000` are `10000`, `1,85` is `1.85`. */
 export function tokenize(folded: string, primary: string): string[] {
-  const text = (primary === "fr" ? folded.replace(ELISION, "") : folded).replace(
-    /(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))/gu,
-    "",
-  );
+  const text = unifyFigures(primary === "fr" ? folded.replace(ELISION, "") : folded, primary);
   if (!UNSPACED.has(primary) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(text))
     return matchWords(text);
   const segmenter = segmenters.get(primary) ?? new Intl.Segmenter(primary, { granularity: "word" });
@@ -60,6 +57,21 @@ export function tokenize(folded: string, primary: string): string[] {
       Array.from(segmenter.segment(line)).flatMap((part) => (part.isWordLike ? matchWords(part.segment) : [])),
     );
 }
+
+/** Languages that part thousands by full stops, and those that write the decimals after a comma. */
+const DOTTED: ReadonlySet<string> = new Set(["de", "es", "tr"]);
+const DECIMAL_COMMA: ReadonlySet<string> = new Set(["de", "es", "fr", "pl", "ru", "tr"]);
+
+function unifyFigures(text: string, primary: string): string {
+  if (!/\d/u.test(text)) return text;
+  const groups = DOTTED.has(primary) ? GROUPED_BY_DOT : DECIMAL_COMMA.has(primary) ? GROUPED_BY_SPACE : GROUPED;
+  const joined = text.replace(groups, (figure) => figure.replace(/\D/gu, ""));
+  return DECIMAL_COMMA.has(primary) ? joined.replace(/(?<=\d),(?=\d)/gu, ".") : joined;
+}
+
+const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
+const GROUPED_BY_SPACE = /(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
+const GROUPED_BY_DOT = /(?<![\d.,])\d{1,3}(?:\.\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
 
 /** `l'offre`, `d'une`, `qu'elle`: the article is no part of the word. */
 const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\p{L})/gu;

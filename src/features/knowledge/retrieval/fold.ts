@@ -10,7 +10,11 @@ let toSimplified: ((text: string) => string) | undefined;
 export function fold(text: string, primary: string): string {
   let folded = text.normalize("NFKC");
   folded = primary === "tr" ? folded.toLocaleLowerCase("tr") : folded.toLowerCase();
-  if (/\p{Nd}/u.test(folded)) folded = folded.replace(/\p{Nd}/gu, asciiDigit);
+  if (/\p{Nd}/u.test(folded))
+    folded = folded
+      .replace(/\p{Nd}/gu, asciiDigit)
+      .replaceAll("\u066c", ",")
+      .replaceAll("\u066b", ".");
   if (/[^\p{ASCII}]/u.test(folded)) folded = foldLetters(folded);
   return /\p{sc=Han}/u.test(folded) && primary !== "ja" ? simplify(folded) : folded;
 }

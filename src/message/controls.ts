@@ -1,0 +1,119 @@
+import type { Capabilities } from "./capabilities.ts";
+import { shorten } from "./measure.ts";
+import type { Button, Option, Outgoing, Source } from "./outgoing.ts";
+import type { Piece, Shortcut } from "./piece.ts";
+import { type Block, literal, plainText, type RichText } from "./text.ts";
+
+export type Controls = Pick<Piece, "rows" | "select" | "sources" | "shortcuts">;
+
+type Parts = Outgoing<RichText, string>["parts"];
+type Row = readonly Button<string, string>[];
+type Limits = NonNullable<Capabilities["buttons"]>;
+
+/** Everything of a message that can be pressed, as the platform takes it, and the rows that one message can't hold. */
+export function fitControls(
+  parts: Parts,
+  capabilities: Capabilities,
+): Controls & { readonly overflow: readonly Row[][] } {
+  const sources = parts.flatMap((part) => (part.kind === "sources" ? part.sources : []));
+  const choices = parts.flatMap((part) => (part.kind === "choice" ? [part] : []));
+  const buttons = parts.flatMap((part) => (part.kind === "buttons" ? part.buttons.map(labelled) : []));
+  const { buttons: limits, select } = capabilities;
+  const sole = choices.length === 1 ? choices[0] : undefined;
+  const asSelect = select !== null && sole !== undefined && sole.options.length <= select.options;
+  const chosen = asSelect ? [] : choices.flatMap((part) => part.options.map(optionButton));
+  const pages =
+    limits === null
+      ? []
+      : pageRows([...sourceRow(sources, capabilities), ...rowsOf(chosen, limits), ...rowsOf(buttons, limits)], limits);
+  const typedSources = limits === null || capabilities.sources === "typed" ? sources : [];
+  return {
+    sources: capabilities.sources === "inPlace" ? sources : [],
+    select:
+      asSelect && sole && select
+        ? { prompt: label(sole.prompt), options: sole.options.map(labelOption(select.label)) }
+        : null,
+    rows: pages[0] ?? [],
+    overflow: pages.slice(1),
+    shortcuts: toShortcuts(typedSources, limits === null ? [...chosen, ...buttons] : []),
+  };
+}
+
+function label(text: RichText): string {
+  return plainText(text).replace(/\s+/gu, " ").trim();
+}
+
+function labelled(button: Button<RichText, string>): Button<string, string> {
+  return { ...button, label: label(button.label) };
+}
+
+function optionButton(option: Option<RichText, string>): Button<string, string> {
+  return { kind: "act", label: label(option.label), act: option.act };
+}
+
+function labelOption(limit: number) {
+  return (option: Option<RichText, string>): Option<string, string> => ({
+    label: shorten(label(option.label), limit),
+    ...(option.description === undefined ? {} : { description: shorten(label(option.description), limit) }),
+    act: option.act,
+  });
+}
+
+function sourceRow(sources: readonly Source<string>[], { buttons, sources: opens }: Capabilities): Row[] {
+  if (opens !== "buttons" || buttons === null) return [];
+  return rowsOf(
+    sources.map((source): Button<string, string> => ({ kind: "act", label: String(source.n), act: source.act })),
+    buttons,
+  );
+}
+
+/** Up to this many characters a label may share a row; a longer one stands alone, so that none is cut on a phone. */
+const SHORT_LABEL = 16;
+
+function rowsOf(buttons: Row, { perRow }: Limits): Row[] {
+  const share = buttons.every((button) => button.label.length <= SHORT_LABEL) ? perRow : 1;
+  const rows: Row[] = [];
+  for (let index = 0; index < buttons.length; index += share) rows.push(buttons.slice(index, index + share));
+  return rows;
+}
+
+/** Rows as many as one message holds, message by message. */
+function pageRows(rows: readonly Row[], limits: Limits): Row[][] {
+  const cut = rows.map((row) => row.map((button) => ({ ...button, label: shorten(button.label, limits.label) })));
+  const pages: Row[][] = [];
+  for (let index = 0; index < cut.length; index += limits.rows) pages.push(cut.slice(index, index + limits.rows));
+  return pages;
+}
+
+function toShortcuts(sources: readonly Source<string>[], buttons: Row): Shortcut[] {
+  const pressable = buttons.flatMap((button) => (button.kind === "link" ? [] : [button]));
+  return [
+    ...sources.map(
+      (source): Shortcut => ({ input: String(source.n), label: source.title, kind: "source", act: source.act }),
+    ),
+    ...pressable.map(
+      (button, index): Shortcut => ({ input: letter(index), label: button.label, kind: button.kind, act: button.act }),
+    ),
+  ];
+}
+
+/** What can be typed, a line each. */
+export function shortcutList(shortcuts: readonly Shortcut[]): RichText {
+  const items = shortcuts.map((shortcut) => [literal(`${shortcut.input}) ${shortcut.label}`)]);
+  return items.length === 0 ? [] : items.map((spans) => ({ kind: "paragraph", spans }) satisfies Block);
+}
+
+/** Links with their addresses, for where nothing can be pressed. */
+export function linkLines(parts: Parts): RichText {
+  return parts
+    .flatMap((part) => (part.kind === "buttons" ? part.buttons : []))
+    .flatMap((button): Block[] =>
+      button.kind === "link" ? [{ kind: "paragraph", spans: [literal(`${label(button.label)}: ${button.url}`)] }] : [],
+    );
+}
+
+/** a, b, ... z, aa, ab ... */
+function letter(index: number): string {
+  const last = String.fromCharCode(97 + (index % 26));
+  return index < 26 ? last : letter(Math.floor(index / 26) - 1) + last;
+}
