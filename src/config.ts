@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { AppError } from "./shared/errors.ts";
+import { AppError, messageOf } from "./shared/errors.ts";
 import { LOG_LEVELS, type LogLevel } from "./shared/logger.ts";
 
 /** Everything that is set from outside, checked and frozen. */
@@ -42,14 +42,8 @@ const port = z
 
 const schema = z.object({
   SILKDESK_HOME: z.string().default("./var"),
-  DATABASE_URL: z
-    .string()
-    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, "must begin with sqlite: or postgres://")
-    .optional(),
-  HOST: z
-    .string()
-    .regex(/^[\w.:[\]-]+$/, "must be a host name or an address")
-    .default("127.0.0.1"),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, "must be sqlite:FILE or a postgres:// address").optional(),
+  HOST: z.string().refine(isHost, "must be a host name or an address").default("127.0.0.1"),
   PORT: port.default(3000),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).default("info"),
@@ -84,7 +78,7 @@ export function readConfig(environment: Environment): Config {
     database: databaseOf(DATABASE_URL, home),
     host: HOST,
     port: PORT,
-    publicUrl: PUBLIC_URL ?? `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`,
+    publicUrl: PUBLIC_URL ?? `${webAddress(HOST)}:${PORT}`,
     logLevel: LOG_LEVEL,
   });
 }
@@ -96,10 +90,35 @@ function isSetting(name: string): name is Setting {
 function readSecretFile(values: Record<string, string | undefined>, name: string, faults: string[]): void {
   const path = values[`${name}_FILE`];
   if (path === undefined) return;
-  if (values[name] !== undefined) faults.push(`${name}: is set twice, directly and by ${name}_FILE. Keep one of them`);
-  else if (!existsSync(path))
-    faults.push(`${name}_FILE: there is no file at ${path}. Example: ${name}_FILE=/run/secrets/${name.toLowerCase()}`);
-  else values[name] = readFileSync(path, "utf8").trim();
+  const example = `Example: ${name}_FILE=/run/secrets/${name.toLowerCase()}`;
+  if (values[name] !== undefined)
+    return void faults.push(`${name}: is set twice, directly and by ${name}_FILE. Keep one of them. ${example}`);
+  try {
+    const secret = readFileSync(path, "utf8").trim();
+    if (secret === "") faults.push(`${name}_FILE: the file ${path} is empty. ${example}`);
+    else values[name] = secret;
+  } catch (error) {
+    faults.push(`${name}_FILE: ${readFault(error, path)}. ${example}`);
+  }
+}
+
+function readFault(error: unknown, path: string): string {
+  const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  return missing ? `there is no file at ${path}` : `${path} can't be read (${messageOf(error)})`;
+}
+
+function isHost(text: string): boolean {
+  return /^[\w.:-]+$/u.test(text) && URL.canParse(webAddress(text));
+}
+
+function webAddress(host: string): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}`;
+}
+
+/** An address without a host (`postgres://user@/name?host=/run/postgresql`) is PostgreSQL's own way to name a socket. */
+function isDatabaseUrl(text: string): boolean {
+  if (/^sqlite:./u.test(text)) return true;
+  return /^postgres(ql)?:\/\/./u.test(text) && URL.canParse(text.replace("@/", "@socket/"));
 }
 
 function databaseOf(url: string | undefined, home: string): Config["database"] {

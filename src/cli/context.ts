@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { type App, createApp } from "../app.ts";
 import { type Config, readConfig } from "../config.ts";
 import { systemClock } from "../shared/clock.ts";
+import { AppError, messageOf } from "../shared/errors.ts";
 import { createLogger, type Logger } from "../shared/logger.ts";
 
 /** What every command may ask for beside its own options. */
@@ -9,8 +10,17 @@ export type GlobalOptions = { readonly home?: string };
 
 /** The configuration from the environment, `.env` in the current folder, and `--home`. */
 export function loadConfig({ home }: GlobalOptions): Config {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  loadEnvFile();
   return readConfig({ ...process.env, ...(home === undefined ? {} : { SILKDESK_HOME: home }) });
+}
+
+/** A folder of that name belongs to something else, such as Python. */
+function loadEnvFile(): void {
+  try {
+    if (statSync(".env", { throwIfNoEntry: false })?.isFile()) process.loadEnvFile(".env");
+  } catch (error) {
+    throw new AppError("config.invalid", `.env can't be read: ${messageOf(error)}. Nothing was started.`);
+  }
 }
 
 export function loggerFor(config: Config): Logger {

@@ -11,6 +11,19 @@ export function complain(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/**
+ * A reader that has seen enough, such as `| head`, is no fault: the work goes on. Any other fault of writing, such as a
+ * full disk behind `> file`, ends the program with 1.
+ */
+export function mindOutput(): void {
+  process.stderr.on("error", () => undefined);
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") return;
+    complain(`The result could not be written: ${error.message}`);
+    process.exit(1);
+  });
+}
+
 /** Rows under headings, in columns; numbers stand right. Wide characters count as two. */
 export function formatTable(headings: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = [headings, ...rows.map((row) => row.map(String))];

@@ -13,12 +13,13 @@ import { addKb } from "./commands/kb.ts";
 import { addMigrate } from "./commands/migrate.ts";
 import { addStart } from "./commands/start.ts";
 import { addVerify } from "./commands/verify.ts";
-import { complain } from "./output.ts";
+import { complain, mindOutput } from "./output.ts";
 
 const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
 /** Runs one command line and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
 export async function run(args: readonly string[]): Promise<number> {
+  mindOutput();
   const program = createProgram();
   try {
     await program.parseAsync([...args], { from: "user" });

@@ -35,12 +35,10 @@ export async function startServer({ host, port, routes, readiness, metrics }: Se
   for (const mounted of routes) app.route("/", mounted);
 
   const server = createAdaptorServer({ fetch: app.fetch });
-  const failed = once(server, "error").then(([error]) => {
-    throw explain(error, host, port);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(explain(error, host, port)));
+    server.listen(port, host, resolve);
   });
-  server.listen(port, host);
-  await Promise.race([once(server, "listening"), failed]);
-  failed.catch(() => undefined);
   const address = server.address();
   const actual = typeof address === "object" && address !== null ? address.port : port;
   return {
@@ -63,7 +61,7 @@ function explain(error: unknown, host: string, port: number): unknown {
     );
   if (code === "EACCES")
     return new AppError("config.invalid", `This user may not listen on port ${port}. Choose one above 1023: PORT=3000`);
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAI_AGAIN")
     return new AppError("config.invalid", `HOST=${host} is not an address of this machine. Try HOST=127.0.0.1`);
   return error;
 }

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { type Clock, SECOND } from "../shared/clock.ts";
-import { AppError, messageOf } from "../shared/errors.ts";
+import { AppError, isAppError, messageOf } from "../shared/errors.ts";
 import { sha256 } from "../shared/ids.ts";
 import { POSTGRES } from "./dialect.ts";
 import { createMigrator, migrateToLatest, type SchemaStep } from "./migrations.ts";
@@ -50,7 +50,12 @@ export async function openPostgres({ url, clock, steps }: PostgresOptions): Prom
 
   await withRetry(() => sql`select 1`.execute(db)).catch(async (error: unknown) => {
     await db.destroy();
-    throw error;
+    if (isAppError(error)) throw error;
+    throw new AppError(
+      "store.unavailable",
+      `The database can't be used (${hideSecrets(messageOf(error), url)}). Nothing was saved. Check DATABASE_URL.`,
+      { cause: error },
+    );
   });
 
   return {

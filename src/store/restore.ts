@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import Database from "better-sqlite3";
 import { AppError, messageOf } from "../shared/errors.ts";
 import { holdLock } from "./lock-file.ts";
+import { explainSqlite } from "./sqlite.ts";
 
 type Target = { readonly kind: "sqlite"; readonly file: string } | { readonly kind: "postgres"; readonly url: string };
 
@@ -21,17 +22,30 @@ export async function restoreBackup(target: Target, backup: string): Promise<str
 
 function restoreSqlite(file: string, backup: string): string | null {
   checkSqlite(backup);
-  mkdirSync(dirname(file), { recursive: true });
-  const lock = holdLock(dirname(file), "service");
   try {
-    const incoming = `${file}.incoming`;
+    mkdirSync(dirname(file), { recursive: true });
+    const lock = holdLock(dirname(file), "service");
+    try {
+      return replace(file, backup);
+    } finally {
+      lock.close();
+    }
+  } catch (error) {
+    throw explainSqlite(error, file);
+  }
+}
+
+function replace(file: string, backup: string): string | null {
+  const kept = existsSync(file) ? `${file}.before-restore-${new Date().toISOString().replace(/[:.]/gu, "-")}` : null;
+  const incoming = `${file}.incoming`;
+  try {
     copyFileSync(backup, incoming);
-    const kept = existsSync(file) ? `${file}.before-restore-${new Date().toISOString().replace(/[:.]/gu, "-")}` : null;
     if (kept !== null) setAside(file, kept);
     renameSync(incoming, file);
     return kept;
-  } finally {
-    lock.close();
+  } catch (error) {
+    rmSync(incoming, { force: true });
+    throw error;
   }
 }
 
@@ -52,17 +66,30 @@ function checkSqlite(backup: string): void {
   }
 }
 
-/** Moves a database away with all that was written to it: the log is folded into the file first. */
+/** Moves a database away with all that was written to it: the log is folded into the file first, or moved with it. */
 function setAside(file: string, kept: string): void {
-  try {
-    const before = new Database(file);
-    before.pragma("wal_checkpoint(TRUNCATE)");
-    before.close();
-  } catch {
-    // A damaged database is moved as it is: it may be the reason for the restore.
-  }
+  foldLog(file);
   renameSync(file, kept);
-  for (const suffix of ["-wal", "-shm"]) rmSync(`${file}${suffix}`, { force: true });
+  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${kept}-wal`);
+  rmSync(`${file}-shm`, { force: true });
+}
+
+/** A damaged database is left as it is: it may be the reason for the restore. */
+function foldLog(file: string): void {
+  const before = new Database(file, { timeout: 0 });
+  try {
+    // Alone: whoever has it open, such as a chat in a terminal, would go on writing into the database that is put aside.
+    before.pragma("locking_mode = EXCLUSIVE");
+    before.pragma("wal_checkpoint(TRUNCATE)");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY"))
+      throw new AppError(
+        "store.locked",
+        `Another program has ${file} open, such as "silkdesk chat". Nothing was changed. End it, then restore again.`,
+      );
+  } finally {
+    before.close();
+  }
 }
 
 async function restorePostgres(url: string, backup: string): Promise<null> {

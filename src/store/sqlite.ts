@@ -1,7 +1,7 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
-import { Kysely } from "kysely";
+import { type CompiledQuery, type Dialect, Kysely } from "kysely";
 import { type Clock, SECOND } from "../shared/clock.ts";
 import { AppError, messageOf } from "../shared/errors.ts";
 import { SQLITE } from "./dialect.ts";
@@ -28,9 +28,9 @@ const BUSY_MS = 10 * SECOND;
  */
 export function openSqlite({ file, clock, steps }: SqliteOptions): Store {
   const writer = openWriter(file);
-  const reader = new Database(file, { readonly: true, timeout: 1_000 });
-  const write = new Kysely<CoreTables>({ dialect: createSqliteDialect(writer) });
-  const read = new Kysely<CoreTables>({ dialect: createSqliteDialect(reader) });
+  const reader = openReader(file, writer);
+  const write = new Kysely<CoreTables>({ dialect: createWritingDialect(writer) });
+  const read = new Kysely<CoreTables>({ dialect: createReadingDialect(reader, file) });
   const locks: ReturnType<typeof holdLock>[] = [];
   const migrator = createMigrator(write, SQLITE, steps);
 
@@ -40,7 +40,7 @@ export function openSqlite({ file, clock, steps }: SqliteOptions): Store {
       try {
         return await work();
       } catch (error) {
-        if (!isBusy(error) || performance.now() - started > BUSY_MS) throw explain(error, file);
+        if (!isBusy(error) || performance.now() - started > BUSY_MS) throw explainSqlite(error, file);
         await clock.sleep(Math.min(5 * 2 ** attempt, 200) * (0.5 + Math.random()));
       }
     }
@@ -54,18 +54,35 @@ export function openSqlite({ file, clock, steps }: SqliteOptions): Store {
     pendingMigrations: async () =>
       (await migrator.getMigrations()).filter((m) => m.executedAt === undefined).map((m) => m.name),
     claimAlone: async (name) => {
-      locks.push(holdLock(dirname(file), name));
+      try {
+        locks.push(holdLock(dirname(file), name));
+      } catch (error) {
+        throw explainSqlite(error, file);
+      }
     },
     integrityFaults: async () => {
-      const rows = reader.pragma("integrity_check") as { integrity_check: string }[];
-      const keys = reader.pragma("foreign_key_check") as { table: string; rowid: number; parent: string }[];
-      return [
-        ...rows.map((row) => row.integrity_check).filter((line) => line !== "ok"),
-        ...keys.map((key) => `${key.table} row ${key.rowid} points to a missing row of ${key.parent}`),
-      ];
+      try {
+        const rows = reader.pragma("integrity_check") as { integrity_check: string }[];
+        const keys = reader.pragma("foreign_key_check") as { table: string; rowid: number; parent: string }[];
+        return [
+          ...rows.map((row) => row.integrity_check).filter((line) => line !== "ok"),
+          ...keys.map((key) => `${key.table} row ${key.rowid} points to a missing row of ${key.parent}`),
+        ];
+      } catch (error) {
+        // Where the damage is large, even the check can't read.
+        return [messageOf(error)];
+      }
     },
     backup: async (target) => {
-      reader.prepare("vacuum into ?").run(target);
+      const partial = `${target}.partial`;
+      try {
+        rmSync(partial, { force: true });
+        reader.prepare("vacuum into ?").run(partial);
+        renameSync(partial, target);
+      } catch (error) {
+        if (existsSync(partial)) rmSync(partial);
+        throw explainSqlite(error, target);
+      }
     },
     close: async () => {
       await Promise.all([write.destroy(), read.destroy()]);
@@ -77,16 +94,79 @@ export function openSqlite({ file, clock, steps }: SqliteOptions): Store {
 }
 
 function openWriter(file: string): Database.Database {
+  let writer: Database.Database | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const writer = new Database(file, { timeout: 20 });
+    writer = new Database(file, { timeout: 20 });
     writer.pragma("journal_mode = WAL");
     writer.pragma("synchronous = FULL");
     writer.pragma("foreign_keys = ON");
     accessSync(file, constants.W_OK);
     return writer;
   } catch (error) {
-    throw explain(error, file);
+    writer?.close();
+    throw explainSqlite(error, file);
+  }
+}
+
+function openReader(file: string, writer: Database.Database): Database.Database {
+  try {
+    return new Database(file, { readonly: true, timeout: 1_000 });
+  } catch (error) {
+    writer.close();
+    throw explainSqlite(error, file);
+  }
+}
+
+/**
+ * SQLite ends a transaction by itself where, for one, the disk is full. To roll back then is a fault of its own, which
+ * would hide the first one.
+ */
+function createWritingDialect(writer: Database.Database): Dialect {
+  const dialect = createSqliteDialect(writer);
+  const createDriver: Dialect["createDriver"] = () => {
+    const driver = dialect.createDriver();
+    const rollBack = driver.rollbackTransaction.bind(driver);
+    driver.rollbackTransaction = async (connection) => {
+      if (writer.inTransaction) await rollBack(connection);
+    };
+    return driver;
+  };
+  return { ...dialect, createDriver };
+}
+
+/** Reads fail in words that say what to do. Writes get them after their retries. */
+function createReadingDialect(reader: Database.Database, file: string): Dialect {
+  const dialect = createSqliteDialect(reader);
+  const createDriver: Dialect["createDriver"] = () => {
+    const driver = dialect.createDriver();
+    const acquire = driver.acquireConnection.bind(driver);
+    driver.acquireConnection = async () => {
+      const connection = await acquire();
+      return {
+        executeQuery: async <R>(query: CompiledQuery) => {
+          try {
+            return await connection.executeQuery<R>(query);
+          } catch (error) {
+            throw explainSqlite(error, file);
+          }
+        },
+        streamQuery: <R>(query: CompiledQuery, size: number) => connection.streamQuery<R>(query, size),
+      };
+    };
+    return driver;
+  };
+  return { ...dialect, createDriver };
+}
+
+/** Whether this user may write a file, or make it and the folders above it. */
+function isWritable(path: string): boolean {
+  if (!existsSync(path)) return isWritable(dirname(path));
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -99,7 +179,7 @@ function codeOf(error: unknown): string {
 }
 
 /** SQLite's and the system's words, turned into what happened and what to do. Other errors pass unchanged. */
-function explain(error: unknown, file: string): unknown {
+export function explainSqlite(error: unknown, file: string): unknown {
   const code = codeOf(error);
   const options = { cause: error };
   if (code.startsWith("SQLITE_BUSY"))
@@ -114,7 +194,15 @@ function explain(error: unknown, file: string): unknown {
       `The disk that holds ${file} is full. Nothing was saved. Free some space, then try again.`,
       options,
     );
-  if (code.startsWith("SQLITE_READONLY") || code === "EROFS" || code === "EACCES" || code === "EPERM")
+  if (code === "EEXIST" || code === "ENOTDIR")
+    return new AppError(
+      "store.unavailable",
+      `${file} can't be made: a file stands where its folder should be. Nothing was saved. Choose another folder with --home.`,
+      options,
+    );
+  const barred = code.startsWith("SQLITE_READONLY") || code === "EROFS" || code === "EACCES" || code === "EPERM";
+  // A folder that takes no files shows as one that can't be opened, or as one that is not there.
+  if (barred || ((code === "SQLITE_CANTOPEN" || code === "ENOENT") && !isWritable(file)))
     return new AppError(
       "store.readOnly",
       `${file} can't be written: the folder, file or disk is read-only. Nothing was saved. Give this user the right to write there, or choose another folder with --home.`,
@@ -126,13 +214,7 @@ function explain(error: unknown, file: string): unknown {
       `${file} is not a sound database (${messageOf(error)}). Restore a backup with "silkdesk restore FILE".`,
       options,
     );
-  if (
-    code.startsWith("SQLITE_IOERR") ||
-    code === "SQLITE_CANTOPEN" ||
-    code === "ENOTDIR" ||
-    code === "ENOENT" ||
-    code === "EEXIST"
-  )
+  if (code.startsWith("SQLITE_IOERR") || code === "SQLITE_CANTOPEN" || code === "ENOENT")
     return new AppError(
       "store.unavailable",
       `${file} can't be opened or written (${messageOf(error)}). Nothing was saved. Check that the folder exists and the disk is healthy.`,

@@ -62,6 +62,7 @@ export async function runCrashes(plan: CrashPlan): Promise<CrashReport> {
     }
     wire.push(updates.slice(plan.kills * share));
     const last = start(plan, wire.url, "");
+    await once(last.stdout ?? last, "data");
     await settle(wire, plan);
     last.kill("SIGKILL");
     await once(last, "exit");
@@ -86,19 +87,19 @@ function start(plan: CrashPlan, url: string, crashAt: string): ChildProcess {
   });
 }
 
-/** Waits until nothing has been sent for a while and every update was confirmed. */
+/** Waits until every answer has arrived, or nothing has arrived for ten seconds. */
 async function settle(
   wire: { readonly sends: readonly WireSend[]; readonly waiting: () => number },
   plan: CrashPlan,
 ): Promise<void> {
   let before = -1;
-  let quiet = 0;
-  for (let turn = 0; turn < 1_200 && quiet < 12; turn++) {
+  for (let quiet = 0; quiet < 40; quiet++) {
     await sleep(250);
-    const answered = new Set(wire.sends.map(({ text }) => text)).size;
-    quiet = wire.sends.length === before && turn > 16 ? quiet + 1 : 0;
-    before = wire.sends.length;
-    if (answered === plan.events && quiet >= 2) return;
+    const arrived = wire.sends.length;
+    if (arrived !== before) quiet = 0;
+    before = arrived;
+    // A moment longer than the last answer takes to be marked as sent.
+    if (quiet >= 2 && new Set(wire.sends.map(({ text }) => text)).size === plan.events) return;
   }
 }
 

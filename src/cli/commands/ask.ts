@@ -42,9 +42,14 @@ export function addAsk(program: Command): void {
 
 /** An ISO date, or wrong usage. */
 export function parseDay(value: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/u.test(value) || Number.isNaN(Date.parse(value)))
-    throw new InvalidArgumentError("It takes a date such as 2026-03-31.");
+  if (!isDay(value)) throw new InvalidArgumentError("It takes a date such as 2026-03-31.");
   return value;
+}
+
+/** `Date` takes 30 February for 1 March; the way back shows it. */
+function isDay(value: string): boolean {
+  const date = new Date(value);
+  return /^\d{4}-\d{2}-\d{2}$/u.test(value) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 
 /** The contract's answer document. */

@@ -1,29 +1,32 @@
-import { userInfo } from "node:os";
 import { createInterface } from "node:readline";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { ALL_ROLES } from "../../conversation/desk.ts";
 import { createTerminalPlatform } from "../../platforms/terminal/adapter.ts";
-import { AppError } from "../../shared/errors.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
+import { systemUser } from "../system-user.ts";
 
-type ChatOptions = GlobalOptions & { readonly as?: string; readonly lang?: string };
+type ChatOptions = GlobalOptions & { readonly as: string; readonly lang?: string };
 
 /** `chat`: the same bot in the terminal; piped lines are answered one after another. */
 export function addChat(program: Command): void {
   program
     .command("chat")
     .description("talk with the bot in the terminal, or pipe lines to it")
-    .option("--as <name>", "who is talking; the same name keeps its history", safeUser())
+    .option("--as <name>", "who is talking; the same name keeps its history", parseName, safeUser())
     .option("--lang <tag>", "the language to begin with")
     .action(async (_options: unknown, command: Command) => {
       await chat(command.optsWithGlobals<ChatOptions>());
     });
 }
 
+function parseName(value: string): string {
+  if (!/^[\p{L}\p{N}._-]{1,64}$/u.test(value))
+    throw new InvalidArgumentError("It takes letters, digits, dots, dashes and underscores, at most 64.");
+  return value;
+}
+
 async function chat(options: ChatOptions): Promise<void> {
-  const name = options.as ?? "guest";
-  if (!/^[\p{L}\p{N}._-]{1,64}$/u.test(name))
-    throw new AppError("input.invalid", "--as takes letters, digits, dots, dashes and underscores, at most 64.");
+  const { as: name } = options;
   await withApp(options, async (app) => {
     if (!app.store.traits.sharedQueue) await app.store.claimAlone(`chat-${name}`);
     await app.loadStarter();
@@ -65,11 +68,11 @@ async function answering(desk: { readonly idle: () => Promise<void> }, said: Pro
 }
 
 function safeUser(): string {
-  try {
-    return userInfo().username.replace(/[^\p{L}\p{N}._-]/gu, "-") || "guest";
-  } catch {
-    return "guest";
-  }
+  return (
+    systemUser()
+      ?.replace(/[^\p{L}\p{N}._-]/gu, "-")
+      .slice(0, 64) || "guest"
+  );
 }
 
 function localeOfSystem(): string | null {

@@ -1,10 +1,12 @@
+import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { createServer } from "node:net";
+import { dirname } from "node:path";
 import type { Command } from "commander";
 import { createApp } from "../../app.ts";
 import type { Config } from "../../config.ts";
 import { systemClock } from "../../shared/clock.ts";
-import { messageOf } from "../../shared/errors.ts";
+import { isAppError, messageOf } from "../../shared/errors.ts";
 import { CommandFailed } from "../command-failed.ts";
 import { type GlobalOptions, loadConfig, loggerFor } from "../context.ts";
 import { print, printJson } from "../output.ts";
@@ -72,7 +74,8 @@ async function examineApp(config: Config): Promise<Finding[]> {
       await app.close();
     }
   } catch (error) {
-    return [{ name: "database", state: "fault", says: messageOf(error) }];
+    const name = isAppError(error, "content.invalid") ? "words" : "database";
+    return [{ name, state: "fault", says: messageOf(error) }];
   }
 }
 
@@ -80,7 +83,7 @@ const ENOUGH_BYTES = 500 * 1024 * 1024;
 
 async function examineDisk(config: Config): Promise<Finding> {
   try {
-    const { bavail, bsize } = await statfs(config.home);
+    const { bavail, bsize } = await statfs(nearestFolder(config.home));
     const free = bavail * bsize;
     const says = `${(free / 1024 ** 3).toFixed(1)} GB are free`;
     return free >= ENOUGH_BYTES
@@ -89,6 +92,11 @@ async function examineDisk(config: Config): Promise<Finding> {
   } catch (error) {
     return { name: "disk", state: "fault", says: `${config.home} can't be looked at: ${messageOf(error)}` };
   }
+}
+
+/** The home itself, or where it would be made. */
+function nearestFolder(folder: string): string {
+  return existsSync(folder) ? folder : nearestFolder(dirname(folder));
 }
 
 async function examinePort({ host, port }: Config): Promise<Finding> {

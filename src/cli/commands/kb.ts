@@ -1,5 +1,4 @@
-import { userInfo } from "node:os";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import {
   findDocument,
   findLivePublication,
@@ -15,6 +14,7 @@ import { AppError } from "../../shared/errors.ts";
 import { CommandFailed } from "../command-failed.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
 import { complain, formatTable, print, printJson } from "../output.ts";
+import { systemUser } from "../system-user.ts";
 
 type Json = GlobalOptions & { readonly json?: boolean };
 
@@ -66,11 +66,17 @@ export function addKb(program: Command): void {
     .description("find passages, best first")
     .argument("<query...>")
     .option("--lang <tag>", "the language of the query (default: told from the query)")
-    .option("--top <n>", "how many", "10")
+    .option("--top <n>", "how many", parseTop, 10)
     .option("--json", "print one JSON document")
     .action((words: string[], _options: unknown, command: Command) =>
-      search(words.join(" "), command.optsWithGlobals<Json & { lang?: string; top: string }>()),
+      search(words.join(" "), command.optsWithGlobals<Json & { lang?: string; top: number }>()),
     );
+}
+
+function parseTop(value: string): number {
+  const top = Number(value);
+  if (!Number.isInteger(top) || top < 1) throw new InvalidArgumentError("It takes a whole number from 1.");
+  return top;
 }
 
 async function add(paths: readonly string[], options: AddOptions): Promise<void> {
@@ -83,7 +89,7 @@ async function add(paths: readonly string[], options: AddOptions): Promise<void>
       );
     const { versions, refused: broken } = await readVersions(files, givenMeta(options));
     const refused = [...unreadable, ...broken];
-    const actor = { name: `cli:${userInfo().username}`, role: "admin" as const };
+    const actor = { name: `cli:${systemUser() ?? "unknown"}`, role: "admin" as const };
     const added =
       versions.length === 0 ? [] : await publish(app.store, versions, actor, paths.join(" "), systemClock.now());
     if (options.json) printJson({ documents: added, refused });
@@ -95,7 +101,7 @@ async function add(paths: readonly string[], options: AddOptions): Promise<void>
       throw new CommandFailed(
         options.json
           ? ""
-          : `${refused.length} of ${refused.length + added.length} could not be added; the others are published.`,
+          : `${refused.length} of ${refused.length + added.length} could not be added; ${added.length === 0 ? "nothing was saved" : "the others are published"}.`,
       );
   });
 }
@@ -134,14 +140,12 @@ async function show(id: string, options: Json): Promise<void> {
   });
 }
 
-async function search(query: string, options: Json & { readonly lang?: string; readonly top: string }): Promise<void> {
-  const top = Number(options.top);
-  if (!Number.isInteger(top) || top < 1) throw new AppError("input.invalid", "--top takes a whole number from 1.");
+async function search(query: string, options: Json & { readonly lang?: string; readonly top: number }): Promise<void> {
   await withApp(options, async (app) => {
     const started = performance.now();
     const { retriever, documents } = await app.knowledge.live();
     const lang = options.lang ?? detectLanguage(query, null).language ?? "en";
-    const passages = retriever.search({ text: query, lang, top }).map((passage) => ({
+    const passages = retriever.search({ text: query, lang, top: options.top }).map((passage) => ({
       document: passage.document,
       version: passage.version,
       source: documents.get(passage.document)?.source ?? passage.document,

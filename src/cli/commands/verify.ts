@@ -16,7 +16,11 @@ export function addVerify(program: Command): void {
         const damage = await app.store.integrityFaults();
         const broken = [
           ...(damage.length > 0 ? [{ invariant: "The database is sound", faults: damage }] : []),
-          ...(await findBroken(app.store.read, app.invariants)),
+          ...(await findBroken(app.store.read, app.invariants).catch((error: unknown) => {
+            // A damaged database may not be readable at all. That it is damaged is said already.
+            if (damage.length === 0) throw error;
+            return [];
+          })),
         ];
         const checked = app.invariants.length + 1;
         if (options.json) printJson({ checked, broken });

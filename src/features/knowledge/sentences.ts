@@ -6,15 +6,20 @@ const segmenters = new Map<string, Intl.Segmenter>();
  */
 export function splitSentences(text: string, lang: string): string[] {
   const sentences: string[] = [];
+  let opening = "";
   for (const line of text.split(/(?<=\n)/u)) {
-    for (const { segment } of segmenterFor(lang).segment(line)) {
+    for (const { segment: cut } of segmenterFor(lang).segment(line)) {
+      // An opening bracket belongs to what it opens.
+      const tail = /[.!?。！？…][》」』）)\]”’»]*(?<opening>[《「『（([“‘«]+)$/u.exec(cut)?.groups?.opening ?? "";
+      const segment = opening + cut.slice(0, cut.length - tail.length);
+      opening = tail;
       const before = sentences.at(-1);
       if (before !== undefined && !before.endsWith("\n") && continues(before, segment))
         sentences[sentences.length - 1] = before + segment;
       else sentences.push(segment);
     }
   }
-  return sentences;
+  return opening === "" ? sentences : [...sentences, opening];
 }
 
 /** An abbreviation at the end, or a closing quote or bracket that was cut off. */

@@ -13,6 +13,9 @@ const DATA = new URL("../../../data/", import.meta.url).pathname;
 /** At most so much is quoted, unless one sentence alone is longer. */
 const MOST = 480;
 
+/** Every word tells the same. */
+const IDF = () => 1;
+
 const expand = createQueryExpander(loadGlossary(join(DATA, "glossary.csv")));
 
 function passage(text: string, more: Partial<RankedPassage> = {}): RankedPassage {
@@ -31,7 +34,7 @@ function passage(text: string, more: Partial<RankedPassage> = {}): RankedPassage
 }
 
 function quotes(question: string, passages: readonly RankedPassage[], lang = "en"): string[] {
-  return selectEvidence(passages, expand(question, lang, ["en", "zh-Hans"])).map(({ quote }) => quote);
+  return selectEvidence(passages, expand(question, lang, ["en", "zh-Hans"]), IDF).map(({ quote }) => quote);
 }
 
 /** The parts of a quote that stand together in the document. */
@@ -69,7 +72,7 @@ describe("a quote", () => {
 
   test("is none where nothing of the question stands", () => {
     expect(quotes("turquoise jewellery", [passage("Xyz.")])).toEqual([]);
-    expect(selectEvidence([], expand("booth", "en", ["en"]))).toEqual([]);
+    expect(selectEvidence([], expand("booth", "en", ["en"]), IDF)).toEqual([]);
   });
 
   test("of many long sentences keeps to what a chat can show", () => {
@@ -103,7 +106,7 @@ describe("on the starter notes", async () => {
     ["ru", "Сколько компаний было на выставке?"],
   ])("%s: every quote of %s stands in its passage, word for word", (lang, question) => {
     const found = retriever.search({ text: question, lang, top: 12 });
-    const evidence = selectEvidence(found, expand(question, lang, ["en", "zh-Hans"]));
+    const evidence = selectEvidence(found, expand(question, lang, ["en", "zh-Hans"]), IDF);
     expect(evidence.length).toBeGreaterThan(0);
     for (const { passage: own, quote } of evidence) {
       for (const part of partsOf(quote)) expect(own.text).toContain(part);

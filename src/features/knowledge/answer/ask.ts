@@ -97,7 +97,7 @@ function answerPart(
   if (best === undefined || best.coverage < COVERED)
     return { question, outcome: "unanswerable.notCovered", citations: [], nearest };
   const targets = [...new Set(found.map((passage) => passage.lang))];
-  const evidence = selectEvidence(found, expand(question, lang, targets));
+  const evidence = selectEvidence(found, expand(question, lang, targets), live.retriever.idf);
   if (evidence.length === 0) return { question, outcome: "unanswerable.notCovered", citations: [], nearest };
   return {
     question,

@@ -25,10 +25,14 @@ type Sentence = {
  * Picks the two or three sentences of the best passages that hold most of what was asked: the best sentence first, then
  * others that come near it. Neighbours of one passage are quoted together.
  */
-export function selectEvidence(passages: readonly RankedPassage[], query: ExpandedQuery): Evidence[] {
+export function selectEvidence(
+  passages: readonly RankedPassage[],
+  query: ExpandedQuery,
+  idf: (token: string) => number,
+): Evidence[] {
   const candidates = passages
     .slice(0, CANDIDATES)
-    .flatMap((passage) => scoreSentences(passage, query, passages[0]?.score ?? 1));
+    .flatMap((passage) => scoreSentences(passage, query, idf, passages[0]?.score ?? 1));
   const ranked = candidates.toSorted((one, other) => other.score - one.score);
   const best = ranked[0];
   if (best === undefined) return [];
@@ -46,7 +50,16 @@ export function selectEvidence(passages: readonly RankedPassage[], query: Expand
   return quoteTogether(chosen);
 }
 
-function scoreSentences(passage: RankedPassage, query: ExpandedQuery, top: number): Sentence[] {
+/** What a word of the question counts that stands in the headings above a sentence, and how much n-grams do. */
+const AROUND = 0.5;
+const GRAMS = 2;
+
+function scoreSentences(
+  passage: RankedPassage,
+  query: ExpandedQuery,
+  idf: (token: string) => number,
+  top: number,
+): Sentence[] {
   const around = new Set([
     ...analyse(passage.heading ?? "", passage.lang).words,
     ...analyse(passage.title, passage.lang).words,
@@ -58,18 +71,26 @@ function scoreSentences(passage: RankedPassage, query: ExpandedQuery, top: numbe
     const own = analyse(text, passage.lang);
     const words = new Set(own.words);
     let score = 0;
-    for (const [token, weight] of query.words)
-      score += words.has(token) ? weight : around.has(token) ? weight * 0.2 : 0;
+    for (const [token, weight] of query.words) {
+      if (words.has(token)) score += weight * idf(token);
+      else if (around.has(token)) score += weight * idf(token) * AROUND;
+    }
     for (const pair of own.pairs) score += query.pairs.get(pair) ?? 0;
-    const grams = new Set(own.grams);
-    let shared = 0;
-    for (const gram of query.grams.keys()) if (grams.has(gram)) shared += 1;
-    score += (2 * shared) / Math.max(1, query.grams.size);
+    score += GRAMS * shareOf(query.grams.keys(), new Set(own.grams));
     const quote = text.trim();
-    return /[\p{L}\p{N}]/u.test(quote) && score > 0
-      ? [{ passage, index, text: quote, start, score: score * (passage.score / top) }]
-      : [];
+    if (score === 0 || !/[\p{L}\p{N}]/u.test(quote)) return [];
+    return [{ passage, index, text: quote, start, score: score * (passage.score / top) }];
   });
+}
+
+function shareOf(tokens: Iterable<string>, held: ReadonlySet<string>): number {
+  let all = 0;
+  let met = 0;
+  for (const token of tokens) {
+    all += 1;
+    if (held.has(token)) met += 1;
+  }
+  return all === 0 ? 0 : met / all;
 }
 
 /** One quote per passage, in the words and order of the document, parted by an ellipsis where sentences are left out. */

@@ -62,6 +62,7 @@ export function createLexicalRetriever(passages: readonly IndexedPassage[], expa
   };
 
   return {
+    idf: words.idf,
     search: ({ text, lang, top }) => {
       const query = expand(text, lang, targets);
       const scores = new Float64Array(passages.length);

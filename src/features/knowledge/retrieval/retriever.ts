@@ -18,4 +18,8 @@ export type RankedPassage = IndexedPassage & {
 export type RetrievalQuery = { readonly text: string; readonly lang: string; readonly top: number };
 
 /** Finds passages. Every question of the desk goes through it. */
-export type Retriever = { readonly search: (query: RetrievalQuery) => readonly RankedPassage[] };
+export type Retriever = {
+  readonly search: (query: RetrievalQuery) => readonly RankedPassage[];
+  /** How much a token tells: its inverse document frequency over all passages. */
+  readonly idf: (token: string) => number;
+};
