@@ -38,6 +38,11 @@ export function mountDisk(folder: string, options: string): boolean {
   }
 }
 
+/** Makes a mounted disk read-only (`ro`) or writable again (`rw`). */
+export function remountDisk(folder: string, mode: "ro" | "rw"): void {
+  execFileSync("mount", ["-o", `remount,${mode}`, folder], { stdio: "ignore" });
+}
+
 export function unmountDisk(folder: string): void {
   execFileSync("umount", [folder], { stdio: "ignore" });
 }

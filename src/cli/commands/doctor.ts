@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { Command } from "commander";
-import { createApp } from "../../app.ts";
+import { createApp, ROOT } from "../../app.ts";
 import type { Config } from "../../config.ts";
+import { loadCatalogue } from "../../i18n/catalogue.ts";
+import { checkCatalogue } from "../../i18n/check.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { isAppError, messageOf } from "../../shared/errors.ts";
 import { CommandFailed } from "../command-failed.ts";
@@ -50,11 +52,7 @@ async function examineApp(config: Config): Promise<Finding[]> {
       const damage = await app.store.integrityFaults();
       const { documents } = await app.knowledge.live();
       return [
-        {
-          name: "words",
-          state: "ok",
-          says: `${app.translator.languages.length} languages: ${app.translator.languages.join(", ")}`,
-        },
+        examineWords(app.translator.languages.length),
         damage.length === 0
           ? { name: "database", state: "ok", says: `${app.store.traits.name}, sound and up to date` }
           : {
@@ -77,6 +75,14 @@ async function examineApp(config: Config): Promise<Finding[]> {
     const name = isAppError(error, "content.invalid") ? "words" : "database";
     return [{ name, state: "fault", says: messageOf(error) }];
   }
+}
+
+function examineWords(languages: number): Finding {
+  const faults = checkCatalogue(loadCatalogue(join(ROOT, "locales")));
+  const [first] = faults;
+  if (first === undefined) return { name: "words", state: "ok", says: `${languages} languages, all complete` };
+  const says = `${faults.length} faults in the locale files, such as ${first.tag}: ${first.key} (${first.fault}). English stands in where words are missing.`;
+  return { name: "words", state: "warning", says };
 }
 
 const ENOUGH_BYTES = 500 * 1024 * 1024;
