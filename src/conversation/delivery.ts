@@ -3,12 +3,14 @@ import { fit } from "../message/fit.ts";
 import { mapOutgoing } from "../message/outgoing.ts";
 import type { Piece } from "../message/piece.ts";
 import type { Platform, SendResult } from "../message/platform.ts";
+import { storedOutgoingSchema } from "../message/stored.ts";
 import { localized } from "../message/text.ts";
 import { type Clock, later, MINUTE, SECOND } from "../shared/clock.ts";
 import type { CrashPoint } from "../shared/crash-points.ts";
 import { messageOf } from "../shared/errors.ts";
 import { createId } from "../shared/ids.ts";
 import type { Logger } from "../shared/logger.ts";
+import { createWaker } from "../shared/waker.ts";
 import { holdsLease, type Lease, releaseLease, takeLease } from "../store/leases.ts";
 import {
   beginAttempt,
@@ -45,6 +47,8 @@ export type Delivery = {
 };
 
 const IN_FLIGHT = 4;
+/** How many conversations are looked at for one that may be sent to now. */
+const CANDIDATES = 100;
 const POLL_MS = 500;
 /** Attempts whose outcome stayed unknown before a message is left as it is. */
 const MAX_ATTEMPTS = 8;
@@ -54,17 +58,11 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const bot = { platform: platform.id, bot: platform.bot };
   const holder = createId();
   const pacer = createPacer(platform.capabilities.pace, () => performance.now());
-  const stopping = new AbortController();
+  const waker = createWaker(clock);
   const inFlight = new Map<string, Promise<void>>();
-  let sleeper = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let lease: Lease | null = null;
   let leaseUntil = 0;
-
-  const wake = (): void => {
-    sleeper.abort();
-    sleeper = new AbortController();
-  };
 
   /** On a shared queue the right to send for a bot is a lease; where one process owns the bot, it is the lock it holds. */
   const maySend = async (): Promise<boolean> => {
@@ -76,13 +74,14 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   };
 
   const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const rest = sleeper.signal;
-      const wait = await step().catch((error: unknown) => {
+    while (!waker.stopped()) {
+      const ticket = waker.ticket();
+      try {
+        await waker.rest(await step(), ticket);
+      } catch (error) {
         log.error({ err: error, platform: platform.id }, "the outbox can't be read");
-        return SECOND;
-      });
-      if (wait > 0) await clock.sleep(wait, AbortSignal.any([rest, stopping.signal]));
+        await waker.rest(SECOND, waker.ticket());
+      }
     }
     await Promise.all(inFlight.values());
     if (lease !== null) await releaseLease(store, lease).catch(() => undefined);
@@ -90,41 +89,41 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 
   /** Starts what can be started; returns how long to wait before looking again. */
   const step = async (): Promise<number> => {
-    if (!(await maySend())) return POLL_MS;
-    const free = IN_FLIGHT - inFlight.size;
-    if (free <= 0) return POLL_MS;
-    const heads = (await findQueued(store.read, bot, clock.now(), IN_FLIGHT * 4)).filter(
-      (message) => !inFlight.has(message.conversation),
-    );
+    if (inFlight.size >= IN_FLIGHT || !(await maySend())) return POLL_MS;
     let soonest = POLL_MS;
-    for (const message of heads) {
-      if (inFlight.size >= IN_FLIGHT || inFlight.has(message.conversation)) continue;
-      const wait = pacer.waitMs(message.conversation, "direct");
+    for (const message of await findQueued(store.read, bot, clock.now(), CANDIDATES)) {
+      if (inFlight.size >= IN_FLIGHT) break;
+      if (inFlight.has(message.conversation)) continue;
+      const wait = pacer.waitMs(message.conversation, message.scope);
       if (wait > 0) {
         soonest = Math.min(soonest, wait);
         continue;
       }
-      pacer.sent(message.conversation);
+      pacer.book(message.conversation, message.scope);
       inFlight.set(message.conversation, begin(message));
     }
     return soonest;
   };
 
-  const begin = (message: QueuedMessage): Promise<void> =>
-    sendMessage({ ...deps, pacer, lease: () => lease }, message)
-      .catch((error: unknown) => log.error({ err: error, message: message.id }, "a message's outcome can't be noted"))
-      .finally(() => {
-        inFlight.delete(message.conversation);
-        wake();
-      });
+  const begin = async (message: QueuedMessage): Promise<void> => {
+    try {
+      await sendMessage({ ...deps, pacer, lease: () => lease }, message);
+    } catch (error) {
+      // Its row says what is left to do; a moment's rest keeps a fault that stays from spinning.
+      log.error({ err: error, message: message.id }, "a message's outcome can't be noted");
+      await clock.sleep(SECOND);
+    }
+    inFlight.delete(message.conversation);
+    waker.wake();
+  };
 
   return {
     start: () => {
       running = run();
     },
-    wake,
+    wake: waker.wake,
     stop: async () => {
-      stopping.abort();
+      waker.stop();
       await running;
     },
     idle: async () => {
@@ -149,39 +148,48 @@ async function sendMessage(deps: SendDeps, message: QueuedMessage): Promise<void
   if (message.interrupted && message.lane === "broadcast") {
     return store.transaction((tx) => endMessage(tx, message.id, "unknown", now, "interrupted"));
   }
-  const pieces = await store.transaction(async (tx) => {
-    const lease = deps.lease();
-    if (lease !== null && !(await holdsLease(tx, lease))) return null;
-    const language = (await getPerson(tx, message.person)).language;
-    return beginAttempt(tx, message, () => ({ pieces: fitMessage(deps, message, language), language }), now);
-  });
+  const language = (await getPerson(store.read, message.person)).language;
+  const fitted = fitMessage(deps, message, language);
+  if (fitted === null) return store.transaction((tx) => endMessage(tx, message.id, "refused", now, "unreadable"));
+  const pieces = await store.transaction(async (tx) =>
+    (await stillOurs(deps, tx)) ? beginAttempt(tx, message, { pieces: fitted, language }, now) : null,
+  );
   if (pieces === null) return;
   crash("after-freeze");
   await sendPieces(deps, message, pieces);
 }
 
-function fitMessage({ translator, platform }: SendDeps, message: QueuedMessage, language: string): Piece[] {
-  const local = mapOutgoing(
-    message.outgoing,
-    (text) => translator.render(text, language),
-    (token) => token,
-  );
-  const words = {
-    restInFile: translator.plain(localized("core.restInFile"), language),
-    fileName: translator.plain(localized("core.fileName"), language),
-    moreOptions: translator.plain(localized("core.moreOptions"), language),
-  };
-  return fit(local, platform.capabilities, words);
+/** The pieces of a message; null (and a line in the log) where it can't be made into any. */
+function fitMessage({ translator, platform, log }: SendDeps, message: QueuedMessage, language: string): Piece[] | null {
+  try {
+    const local = mapOutgoing(
+      storedOutgoingSchema.parse(JSON.parse(message.body)),
+      (text) => translator.render(text, language),
+      (token) => token,
+    );
+    const words = {
+      restInFile: translator.plain(localized("core.restInFile"), language),
+      fileName: translator.plain(localized("core.fileName"), language),
+      moreOptions: translator.plain(localized("core.moreOptions"), language),
+    };
+    return fit(local, platform.capabilities, words);
+  } catch (error) {
+    log.error({ message: message.id, reason: messageOf(error) }, "a message can't be rendered");
+    return null;
+  }
+}
+
+/** On a shared queue another process may have taken the bot over while this one stood still. */
+async function stillOurs(deps: SendDeps, tx: Tx): Promise<boolean> {
+  const lease = deps.lease();
+  return !deps.store.traits.sharedQueue || (lease !== null && (await holdsLease(tx, lease)));
 }
 
 async function sendPieces(deps: SendDeps, message: QueuedMessage, pieces: readonly FrozenPiece[]): Promise<void> {
   const { store, clock, crash, platform, pacer } = deps;
   const open = pieces.filter((piece) => !piece.sent);
   for (const [index, piece] of open.entries()) {
-    if (index > 0) {
-      await clock.sleep(pacer.waitMs(message.conversation, "direct"));
-      pacer.sent(message.conversation);
-    }
+    if (index > 0) await clock.sleep(pacer.book(message.conversation, message.scope));
     const target = {
       key: piece.key,
       conversation: message.conversation,
@@ -194,11 +202,13 @@ async function sendPieces(deps: SendDeps, message: QueuedMessage, pieces: readon
     if (result.kind !== "sent") return noteFailure(deps, message, result);
     crash("after-send-before-mark");
     const now = clock.now();
-    await store.transaction(async (tx: Tx) => {
+    const goOn = await store.transaction(async (tx: Tx) => {
       await markPieceSent(tx, piece.id, result.message, now);
       if (index === open.length - 1) await endMessage(tx, message.id, "sent", now);
+      return stillOurs(deps, tx);
     });
     crash("after-mark");
+    if (!goOn) return;
   }
   if (open.length === 0) await store.transaction((tx) => endMessage(tx, message.id, "sent", clock.now()));
 }
@@ -211,6 +221,7 @@ async function noteFailure(
   failure: Failure,
 ): Promise<void> {
   const now = clock.now();
+  if (failure.kind === "retry") pacer.hold(Math.min(failure.afterMs, MINUTE));
   log.warn(
     { message: message.id, platform: message.platform, outcome: failure.kind, reason: failure.reason },
     "a message was not sent",
@@ -218,7 +229,6 @@ async function noteFailure(
   await store.transaction(async (tx) => {
     switch (failure.kind) {
       case "retry":
-        pacer.hold(Math.min(failure.afterMs, MINUTE));
         return postponeMessage(tx, message.id, later(now, failure.afterMs), failure.reason);
       case "unreachable":
         await setReachable(tx, message.platform, message.account, now);

@@ -7,10 +7,11 @@ import { type Clock, HOUR, SECOND } from "../shared/clock.ts";
 import type { CrashPoint } from "../shared/crash-points.ts";
 import type { Json } from "../shared/json.ts";
 import type { Logger } from "../shared/logger.ts";
+import { createWaker } from "../shared/waker.ts";
 import { fanOut } from "../store/broadcasts.ts";
 import { addEvent, type BotRef } from "../store/inbox.ts";
 import { keepValue, recallValue } from "../store/kept.ts";
-import { findPersonId, getPerson, meetPerson, setReachable } from "../store/people.ts";
+import { findPersonId, getPerson, meetPerson } from "../store/people.ts";
 import { applyCoreRetention } from "../store/retention.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { fireTimers } from "../store/timers.ts";
@@ -54,20 +55,20 @@ const BROADCAST_BATCH = 500;
 export function createDesk(deps: DeskDeps): Desk {
   const { store, clock, log, platforms } = deps;
   const bots = platforms.map(({ id, bot }): BotRef => ({ platform: id, bot }));
-  const router = createRouter(deps.features);
+  const router = createRouter(deps.features, deps.translator);
   const deliveries = platforms.map((platform): Delivery => createDelivery({ ...deps, platform }));
   const wakeAll = (): void => {
     for (const delivery of deliveries) delivery.wake();
   };
   const engine: Engine = createEngine({ ...deps, router, bots, onCommitted: wakeAll });
   const accept = createAccept(deps, engine);
-  const stopping = new AbortController();
+  const ticker = createWaker(clock);
   let ticking: Promise<void> = Promise.resolve();
   let active: DeskRoles = { receive: false, work: false, deliver: false };
 
   const tick = async (): Promise<void> => {
     let nextCleaning = 0;
-    while (!stopping.signal.aborted) {
+    while (!ticker.stopped()) {
       try {
         if (await acceptDueTimers(deps, bots)) engine.wake();
         if ((await fanOut(store, clock.now(), BROADCAST_BATCH)) > 0) wakeAll();
@@ -78,8 +79,15 @@ export function createDesk(deps: DeskDeps): Desk {
       } catch (error) {
         log.error({ err: error }, "timers, broadcasts or retention failed; they are tried again");
       }
-      await clock.sleep(TICK_MS, stopping.signal);
+      await ticker.rest(TICK_MS, ticker.ticket());
     }
+  };
+
+  const stop = async (): Promise<void> => {
+    if (active.receive) await Promise.all(platforms.map((platform) => platform.stop()));
+    ticker.stop();
+    await Promise.all([engine.stop(), ticking]);
+    if (active.deliver) await Promise.all(deliveries.map((delivery) => delivery.stop()));
   };
 
   return {
@@ -91,16 +99,15 @@ export function createDesk(deps: DeskDeps): Desk {
         ticking = tick();
       }
       if (roles.deliver) for (const delivery of deliveries) delivery.start();
-      if (roles.receive) {
+      if (!roles.receive) return;
+      try {
         for (const platform of platforms) await platform.start(createPort(deps, router, accept, platform));
+      } catch (error) {
+        await stop();
+        throw error;
       }
     },
-    stop: async () => {
-      if (active.receive) await Promise.all(platforms.map((platform) => platform.stop()));
-      stopping.abort();
-      await Promise.all([engine.stop(), ticking]);
-      if (active.deliver) await Promise.all(deliveries.map((delivery) => delivery.stop()));
-    },
+    stop,
     idle: async () => {
       await engine.idle();
       await Promise.all(deliveries.map((delivery) => delivery.idle()));
@@ -112,7 +119,7 @@ function createAccept({ store, clock, translator, crash, platforms }: DeskDeps, 
   const byId = new Map(platforms.map((platform) => [platform.id, platform]));
   return async (incoming, cursor) => {
     await store.transaction(async (tx) => {
-      await saveEvent(tx, translator, incoming, clock.now());
+      await saveEvent(store, tx, translator, incoming, clock.now());
       if (cursor !== undefined) await keepValue(tx, incoming, cursor.key, cursor.value);
       crash("before-inbox-commit");
     });
@@ -126,33 +133,31 @@ function createAccept({ store, clock, translator, crash, platforms }: DeskDeps, 
   };
 }
 
-async function saveEvent(tx: Tx, translator: Translator, incoming: Incoming, now: string): Promise<void> {
+async function saveEvent(store: Store, tx: Tx, translator: Translator, incoming: Incoming, now: string): Promise<void> {
   const hinted = incoming.localeHint === null ? null : translator.match(incoming.localeHint);
   const language =
     hinted === null
       ? { tag: REFERENCE_LANGUAGE, source: "default" as const }
       : { tag: hinted, source: "hint" as const };
-  const isNew = await addEvent(tx, incoming, await meetPerson(tx, incoming, language, now), now);
-  // Whoever writes again can be written to again.
-  if (isNew && incoming.kind !== "left" && incoming.kind !== "timer") {
-    await setReachable(tx, incoming.platform, incoming.account, null);
-  }
+  await addEvent(store, tx, incoming, await meetPerson(tx, incoming, language, now), now);
 }
 
 async function acceptDueTimers({ store, clock, translator }: DeskDeps, bots: readonly BotRef[]): Promise<boolean> {
   const now = clock.now();
+  if (bots.length === 0) return false;
   const due = await store.read
     .selectFrom("timers")
     .select("id")
     .where("state", "=", "waiting")
     .where("due_at", "<=", now)
+    .where((eb) => eb.or(bots.map(({ platform, bot }) => eb.and({ platform, bot }))))
     .limit(1)
     .execute();
   if (due.length === 0) return false;
   return store.transaction(async (tx) => {
     const fired = await fireTimers(tx, bots, now, 100);
     for (const incoming of fired) {
-      await saveEvent(tx, translator, incoming, now);
+      await saveEvent(store, tx, translator, incoming, now);
     }
     return fired.length > 0;
   });

@@ -53,7 +53,8 @@ async function onText(router: Router, store: Store, turn: Turn, said: string): P
   const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
   const flow = dialogue === null ? undefined : router.flow(dialogue.flow);
   if (dialogue !== null && flow !== undefined) return flow.go(turn, dialogue, said, null);
-  return router.text(turn, { text: said });
+  const phrase = router.phrase(said);
+  return phrase === undefined ? router.text(turn, { text: said }) : phrase.handle(turn, {});
 }
 
 async function onCommand(
@@ -89,11 +90,11 @@ async function runAction(
   message: string | null,
 ): Promise<Apply> {
   if (button.action === FLOW_ANSWER) {
-    const { flow: name, step, value } = flowAnswerSchema.parse(button.params);
+    const { flow: name, step, at, value } = flowAnswerSchema.parse(button.params);
     const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
     const flow = router.flow(name);
     if (dialogue?.flow !== name || flow === undefined) return answering(oldButton());
-    return flow.go(turn, dialogue, value, step);
+    return flow.go(turn, dialogue, value, { step, at });
   }
   if (button.action === OPEN_FORM) {
     const { form, params } = openFormSchema.parse(button.params);

@@ -1,6 +1,6 @@
 import type { Translator } from "../i18n/translator.ts";
 import type { Incoming } from "../message/incoming.ts";
-import { eventKey } from "../message/incoming.ts";
+import { eventKey, incomingSchema } from "../message/incoming.ts";
 import { mapOutgoing } from "../message/outgoing.ts";
 import { localized } from "../message/text.ts";
 import { type Clock, later, MINUTE, SECOND } from "../shared/clock.ts";
@@ -8,11 +8,12 @@ import type { CrashPoint } from "../shared/crash-points.ts";
 import { isAppError, messageOf } from "../shared/errors.ts";
 import { createId, createReference, createToken } from "../shared/ids.ts";
 import type { Logger } from "../shared/logger.ts";
+import { createWaker } from "../shared/waker.ts";
 import { addButtons, type StoredButton } from "../store/buttons.ts";
 import { type BotRef, type ClaimedEvent, claimEvent, endEvent, postponeEvent } from "../store/inbox.ts";
 import { takeLease } from "../store/leases.ts";
 import { queueMessage, type Recipient } from "../store/outbox.ts";
-import { getPerson, setLanguage } from "../store/people.ts";
+import { getPerson, noteLanguage, setReachable } from "../store/people.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { dispatch } from "./dispatch.ts";
 import { type Reply, reply, text } from "./reply.ts";
@@ -56,35 +57,29 @@ export function createEngine(deps: EngineDeps): Engine {
   const { store, clock, log, bots } = deps;
   const holder = `process:${createId()}`;
   const busy = new Set<string>();
-  const stopping = new AbortController();
-  let sleeper = new AbortController();
+  const waker = createWaker(clock);
+  const resting = createWaker(clock);
   let workers: Promise<void>[] = [];
-  let handling = 0;
-
-  const wake = (): void => {
-    sleeper.abort();
-    sleeper = new AbortController();
-  };
 
   const work = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const rest = sleeper.signal;
-      const worked = await workOnce().catch(async (error: unknown) => {
+    while (!waker.stopped()) {
+      const ticket = waker.ticket();
+      try {
+        if (!(await workOnce())) await waker.rest(POLL_MS, ticket);
+      } catch (error) {
         log.error({ err: error }, "the inbox can't be read");
-        await clock.sleep(SECOND, stopping.signal);
-        return true;
-      });
-      if (!worked) await clock.sleep(POLL_MS, AbortSignal.any([rest, stopping.signal]));
+        await waker.rest(SECOND, waker.ticket());
+      }
     }
   };
 
   /** On a shared queue other processes take over the events of one that went silent. */
   const showLife = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!waker.stopped()) {
       await takeLease(store, holder, holder, clock.now(), deps.leaseMs).catch((error: unknown) =>
         log.error({ err: error }, "the sign of life could not be written"),
       );
-      await clock.sleep(deps.leaseMs / 4, stopping.signal);
+      await resting.rest(deps.leaseMs / 4, resting.ticket());
     }
   };
 
@@ -93,7 +88,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const claim = (): Promise<ClaimedEvent | null> => {
     const next = claiming.then(async () => {
       const event = await claimEvent(store, bots, holder, busy, clock.now());
-      if (event !== null) busy.add(event.incoming.conversation);
+      if (event !== null) busy.add(event.conversation);
       return event;
     });
     claiming = next.catch(() => undefined);
@@ -101,19 +96,14 @@ export function createEngine(deps: EngineDeps): Engine {
   };
 
   const workOnce = async (): Promise<boolean> => {
-    handling += 1;
+    const event = await claim();
+    if (event === null) return false;
     try {
-      const event = await claim();
-      if (event === null) return false;
-      try {
-        await handleEvent(deps, event, store.traits.sharedQueue ? holder : null);
-      } finally {
-        busy.delete(event.incoming.conversation);
-      }
-      return true;
+      await handleEvent(deps, event, store.traits.sharedQueue ? holder : null);
     } finally {
-      handling -= 1;
+      busy.delete(event.conversation);
     }
+    return true;
   };
 
   return {
@@ -121,9 +111,10 @@ export function createEngine(deps: EngineDeps): Engine {
       const life = store.traits.sharedQueue ? [showLife()] : [];
       workers = [...life, ...Array.from({ length: WORKERS }, () => work())];
     },
-    wake,
+    wake: waker.wake,
     stop: async () => {
-      stopping.abort();
+      waker.stop();
+      resting.stop();
       await Promise.all(workers);
     },
     idle: async () => {
@@ -135,7 +126,6 @@ export function createEngine(deps: EngineDeps): Engine {
           .where((eb) => eb.or(bots.map(({ platform, bot }) => eb.and({ platform, bot }))))
           .limit(1)
           .execute();
-        if (pending.length === 0 && handling === 0) return;
         if (pending.length === 0 && busy.size === 0) return;
         await clock.sleep(10);
       }
@@ -147,29 +137,40 @@ export function createEngine(deps: EngineDeps): Engine {
 async function handleEvent(deps: EngineDeps, event: ClaimedEvent, holder: string | null): Promise<void> {
   const { store, clock, log, crash } = deps;
   try {
-    const turn = await openTurn(deps, event);
+    const incoming = readEvent(event);
+    const turn = await openTurn(deps, event, incoming);
     const apply = await dispatch(deps.router, store, turn);
     crash("after-prepare");
     await commitTurn(deps, event, turn, apply, holder);
   } catch (error) {
     const transient = isAppError(error, "store.busy", "store.full", "store.readOnly", "store.unavailable");
     const wait = transient ? 2 * SECOND : RETRY_AFTER_MS[event.attempts];
-    log.error(
-      { err: error, event: event.id, kind: event.incoming.kind, attempt: event.attempts + 1 },
-      "an event failed",
-    );
-    if (wait === undefined) return giveUp(deps, event, holder);
+    log.error({ err: error, event: event.id, attempt: event.attempts + 1 }, "an event failed");
+    if (wait === undefined || error instanceof UnreadableEvent) return giveUp(deps, event, holder);
     await store
-      .transaction((tx) => postponeEvent(tx, event.id, later(clock.now(), wait), !transient))
+      .transaction((tx) => postponeEvent(tx, event.id, holder, later(clock.now(), wait), !transient))
       // The store can't take even that: the event stays pending, and is claimed again.
       .catch(() => clock.sleep(wait));
   }
 }
 
-async function openTurn({ store, clock, translator }: EngineDeps, event: ClaimedEvent): Promise<Turn> {
+/** An event in a shape that this program does not know, as after going back to an older version. */
+class UnreadableEvent extends Error {}
+
+function readEvent({ payload }: ClaimedEvent): Incoming {
+  const parsed = incomingSchema.safeParse(JSON.parse(payload));
+  if (!parsed.success) throw new UnreadableEvent("the event has a shape that this version does not know");
+  return parsed.data;
+}
+
+async function openTurn(
+  { store, clock, translator }: EngineDeps,
+  event: ClaimedEvent,
+  incoming: Incoming,
+): Promise<Turn> {
   const person = await getPerson(store.read, event.person);
-  const { language, writtenIn } = readLanguage(event.incoming, person, translator);
-  return { incoming: event.incoming, person, language, writtenIn, now: clock.now() };
+  const { language, writtenIn } = readLanguage(incoming, person, translator);
+  return { incoming, person, language, writtenIn, now: clock.now() };
 }
 
 async function commitTurn(
@@ -182,7 +183,10 @@ async function commitTurn(
   const { store, crash, clock } = deps;
   await store.transaction(async (tx) => {
     if (!(await endEvent(tx, event.id, holder, clock.now()))) return;
-    if (turn.language !== turn.person.language) await setLanguage(tx, turn.person.id, turn.language, "detected");
+    // Whoever writes can be written to again.
+    if (turn.incoming.kind !== "left" && turn.incoming.kind !== "timer")
+      await setReachable(tx, event.platform, event.account, null);
+    if (turn.language !== turn.person.language) await noteLanguage(tx, turn.person.id, turn.language);
     await queueReplies(tx, event, await apply(tx), turn.now);
     crash("before-event-commit");
   });
@@ -209,9 +213,9 @@ async function giveUp(deps: EngineDeps, event: ClaimedEvent, holder: string | nu
 }
 
 async function queueReplies(tx: Tx, event: ClaimedEvent, replies: readonly Reply[], now: string): Promise<void> {
-  const key = eventKey(event.incoming);
+  const key = eventKey(event);
   for (const [n, { to, ...outgoing }] of replies.entries()) {
-    const recipient = to ?? recipientOf(event.incoming, event.person);
+    const recipient = to ?? recipientOf(event);
     const minted: StoredButton[] = [];
     const stored = mapOutgoing(
       outgoing,
@@ -235,7 +239,6 @@ async function queueReplies(tx: Tx, event: ClaimedEvent, replies: readonly Reply
   }
 }
 
-function recipientOf(incoming: Incoming, person: string): Recipient {
-  const { platform, bot, conversation, account } = incoming;
-  return { platform, bot, conversation, account, person };
+function recipientOf({ platform, bot, conversation, account, person, scope }: ClaimedEvent): Recipient {
+  return { platform, bot, conversation, account, person, scope };
 }

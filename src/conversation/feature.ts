@@ -55,6 +55,8 @@ export type Feature = {
   readonly timers?: readonly { readonly name: string; readonly handle: Handler<{ readonly params: unknown }> }[];
   /** Free text outside any dialogue. One feature has it. */
   readonly text?: Handler<{ readonly text: string }>;
+  /** Set phrases, such as a greeting: a locale key with the phrases parted by "|", and who answers them. */
+  readonly phrases?: readonly { readonly key: string; readonly handle: Handler<Record<string, never>> }[];
   /** The first contact, or a deep link with its payload. One feature has it. */
   readonly joined?: Handler<{ readonly payload: string | null }>;
   readonly invariants?: readonly Invariant[];

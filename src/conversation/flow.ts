@@ -16,6 +16,8 @@ export type StepResult<S> =
   | { readonly kind: "done"; readonly apply: Apply };
 
 export type Step<S> = {
+  /** Which of its questions a step that asks several is at. */
+  readonly at?: (state: S) => string;
   /** The question. Buttons made with {@link answerButton} answer it as if their value was typed. */
   readonly ask: (state: S, turn: Turn) => Reply;
   readonly receive: (turn: Turn, state: S, answer: string) => Promise<StepResult<S>>;
@@ -36,8 +38,8 @@ export type Flow<S> = {
 /** A flow as the router keeps it: its state type is its own affair. */
 export type FlowRoute = {
   readonly name: string;
-  /** Goes on from a stored dialogue with an answer. `step` is the one a pressed button belongs to. */
-  readonly go: (turn: Turn, dialogue: Dialogue, answer: string, step: string | null) => Promise<Apply>;
+  /** Goes on from a stored dialogue with an answer; `pressed` is the place of the button, null for typed words. */
+  readonly go: (turn: Turn, dialogue: Dialogue, answer: string, pressed: FlowPlace | null) => Promise<Apply>;
 };
 
 /** How long a half-done dialogue is kept. */
@@ -45,12 +47,15 @@ export const DIALOGUE_MS = 7 * DAY;
 
 export const FLOW_ANSWER = "flow.answer";
 
-/** A button that answers the step it is shown with. */
-export function answerButton(label: Localizable, flow: string, step: string, value: string): ReplyButton {
-  return act(label, FLOW_ANSWER, { flow, step, value });
+/** A button that answers the step it is shown with; `at` tells apart the questions of a step that asks several. */
+export function answerButton(label: Localizable, flow: string, step: string, value: string, at = ""): ReplyButton {
+  return act(label, FLOW_ANSWER, { flow, step, at, value });
 }
 
-export const flowAnswerSchema = z.object({ flow: z.string(), step: z.string(), value: z.string() });
+export const flowAnswerSchema = z.object({ flow: z.string(), step: z.string(), at: z.string(), value: z.string() });
+
+/** Which question a pressed button belongs to. */
+export type FlowPlace = { readonly step: string; readonly at: string };
 
 /** Begins a flow at a step: an {@link Apply} that opens the dialogue and asks. */
 export function beginFlow<S>(flow: Flow<S>, turn: Turn, step: string, state: S): Apply {
@@ -63,13 +68,14 @@ export function beginFlow<S>(flow: Flow<S>, turn: Turn, step: string, state: S):
 export function flowRoute<S>(flow: Flow<S>): FlowRoute {
   return {
     name: flow.name,
-    go: async (turn, dialogue, answer, step) => {
+    go: async (turn, dialogue, answer, pressed) => {
       const state = readState(flow, dialogue);
       if (state === null) return closing(turn, reply(text(localized("flow.restarted"))));
-      if (step !== null && step !== dialogue.step)
-        return async () => [askAgain(flow, dialogue.step, state, turn, localized("flow.movedOn"))];
       const current = flow.steps[dialogue.step];
       if (current === undefined) return closing(turn, reply(text(localized("flow.restarted"))));
+      if (pressed !== null && (pressed.step !== dialogue.step || pressed.at !== (current.at?.(state) ?? ""))) {
+        return async () => [askAgain(flow, dialogue.step, state, turn, localized("flow.movedOn"))];
+      }
       const result = await current.receive(turn, state, answer);
       switch (result.kind) {
         case "again":

@@ -37,6 +37,7 @@ export function createFormFlow(findForm: (id: string) => FormRoute | undefined):
     state: stateSchema,
     steps: {
       field: {
+        at: ({ form, field }) => `${form}/${field}`,
         ask: (state) => askField(getForm(state.form).form, state.field),
         receive: async (_turn, state, answer) => {
           const { fields } = getForm(state.form).form;
@@ -81,9 +82,10 @@ async function confirm(route: FormRoute, turn: Turn, state: FormState, answer: s
 function askField(form: Form, index: number): Reply {
   const field = form.fields[index];
   if (field === undefined) return askConfirm(form, {});
+  const at = `${form.id}/${index}`;
   const progress = localized("form.step", { title: form.title, step: index + 1, steps: form.fields.length });
-  const options = (field.options ?? []).map(({ value, label }) => answerButton(label, NAME, "field", value));
-  const skip = field.optional ? [answerButton(localized("form.skip"), NAME, "field", SKIP)] : [];
+  const options = (field.options ?? []).map(({ value, label }) => answerButton(label, NAME, "field", value, at));
+  const skip = field.optional ? [answerButton(localized("form.skip"), NAME, "field", SKIP, at)] : [];
   return reply(
     text(progress),
     text(localized("form.question", { label: field.label })),

@@ -2,14 +2,14 @@ import type { Pace } from "../message/capabilities.ts";
 import { SECOND } from "../shared/clock.ts";
 
 /**
- * Spreads sends evenly: a fixed gap between any two, and a longer one between two to the same conversation. There is no
- * burst to save up, so no window of any size is ever exceeded.
+ * Spreads sends evenly: a fixed gap between any two, and a longer one between two to the same conversation. Each send
+ * books its slot before it waits, so sends that wait at the same time never go out together.
  */
 export type Pacer = {
-  /** Milliseconds until a send to `conversation` is allowed. */
+  /** Milliseconds until a send to `conversation` would be allowed. */
   readonly waitMs: (conversation: string, scope: "direct" | "group") => number;
-  /** Notes a send that begins now. */
-  readonly sent: (conversation: string) => void;
+  /** Books the next slot for a send to `conversation`, and returns the milliseconds until then. */
+  readonly book: (conversation: string, scope: "direct" | "group") => number;
   /** Holds every send back for a while, as a network asked for. */
   readonly hold: (ms: number) => void;
 };
@@ -17,19 +17,22 @@ export type Pacer = {
 /** @param now milliseconds since any fixed instant. */
 export function createPacer(pace: Pace | null, now: () => number): Pacer {
   let nextAny = 0;
-  const lastIn = new Map<string, number>();
+  const booked = new Map<string, number>();
+  const waitMs: Pacer["waitMs"] = (conversation, scope) => {
+    const last = booked.get(conversation);
+    const gap = scope === "group" ? (pace?.groupMs ?? 0) : (pace?.conversationMs ?? 0);
+    return Math.max(0, nextAny - now(), last === undefined ? 0 : last + gap - now());
+  };
   return {
-    waitMs: (conversation, scope) => {
-      if (pace === null) return Math.max(0, nextAny - now());
-      const gap = scope === "group" ? pace.groupMs : pace.conversationMs;
-      const last = lastIn.get(conversation);
-      return Math.max(0, nextAny - now(), last === undefined ? 0 : last + gap - now());
-    },
-    sent: (conversation) => {
-      if (pace === null) return;
-      nextAny = Math.max(nextAny, now()) + SECOND / pace.perSecond;
-      lastIn.set(conversation, now());
-      if (lastIn.size > 10_000) forget(lastIn, now() - Math.max(pace.groupMs, pace.conversationMs));
+    waitMs,
+    book: (conversation, scope) => {
+      const wait = waitMs(conversation, scope);
+      if (pace === null) return wait;
+      const slot = now() + wait;
+      nextAny = slot + SECOND / pace.perSecond;
+      booked.set(conversation, slot);
+      if (booked.size > 10_000) forget(booked, now() - Math.max(pace.groupMs, pace.conversationMs));
+      return wait;
     },
     hold: (ms) => {
       nextAny = Math.max(nextAny, now() + ms);
@@ -37,6 +40,6 @@ export function createPacer(pace: Pace | null, now: () => number): Pacer {
   };
 }
 
-function forget(lastIn: Map<string, number>, before: number): void {
-  for (const [conversation, last] of lastIn) if (last < before) lastIn.delete(conversation);
+function forget(booked: Map<string, number>, before: number): void {
+  for (const [conversation, slot] of booked) if (slot < before) booked.delete(conversation);
 }

@@ -1,7 +1,9 @@
+import type { Translator } from "../i18n/translator.ts";
 import { AppError } from "../shared/errors.ts";
 import type { ActionRoute, CommandRoute, Feature, FormRoute } from "./feature.ts";
 import type { FlowRoute } from "./flow.ts";
 import { createFormFlow, type FormFlow } from "./form-flow.ts";
+import { createPhraseBook } from "./phrases.ts";
 
 /** Who handles what, gathered from the features. */
 export type Router = {
@@ -12,12 +14,14 @@ export type Router = {
   readonly flow: (name: string) => FlowRoute | undefined;
   readonly forms: FormFlow;
   readonly timer: (name: string) => NonNullable<Feature["timers"]>[number] | undefined;
+  /** Who answers a message that is nothing but a set phrase. */
+  readonly phrase: (message: string) => NonNullable<Feature["phrases"]>[number] | undefined;
   readonly text: NonNullable<Feature["text"]>;
   readonly joined: NonNullable<Feature["joined"]>;
 };
 
 /** @throws AppError where two features claim the same name, or nobody handles free text or a first contact. */
-export function createRouter(features: readonly Feature[]): Router {
+export function createRouter(features: readonly Feature[], translator: Translator): Router {
   const commands = features.flatMap((feature) => feature.commands ?? []);
   const byCommand = index("command", commands, (route) => route.name);
   const byAction = index(
@@ -37,8 +41,15 @@ export function createRouter(features: readonly Feature[]): Router {
     features.flatMap((feature) => feature.timers ?? []),
     (route) => route.name,
   );
+  const phrases = index(
+    "phrases",
+    features.flatMap((feature) => feature.phrases ?? []),
+    (route) => route.key,
+  );
+  const findPhrase = createPhraseBook([...phrases.keys()], translator);
   return {
     commands,
+    phrase: (message) => phrases.get(findPhrase(message) ?? ""),
     command: (name) => byCommand.get(name),
     action: (name) => byAction.get(name),
     form: (id) => byForm.get(id),

@@ -82,33 +82,35 @@ function detectHan(text: string, before: LanguageTag | null): Detection {
   return { language: before?.startsWith("zh") ? before : "zh-Hans", sure: before === null || !before.startsWith("zh") };
 }
 
-const GREETINGS: Readonly<Record<string, string>> = {
-  hello: "en",
-  hi: "en",
-  hey: "en",
-  thanks: "en",
-  "thank you": "en",
-  merhaba: "tr",
-  selam: "tr",
-  teşekkürler: "tr",
-  günaydın: "tr",
-  hola: "es",
-  gracias: "es",
-  "buenos días": "es",
-  "buenas tardes": "es",
-  bonjour: "fr",
-  salut: "fr",
-  merci: "fr",
-  bonsoir: "fr",
-  hallo: "de",
-  danke: "de",
-  "guten tag": "de",
-  "guten morgen": "de",
-  cześć: "pl",
-  "dzień dobry": "pl",
-  dziękuję: "pl",
-  witam: "pl",
-};
+const GREETINGS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    hello: "en",
+    hi: "en",
+    hey: "en",
+    thanks: "en",
+    "thank you": "en",
+    merhaba: "tr",
+    selam: "tr",
+    teşekkürler: "tr",
+    günaydın: "tr",
+    hola: "es",
+    gracias: "es",
+    "buenos días": "es",
+    "buenas tardes": "es",
+    bonjour: "fr",
+    salut: "fr",
+    merci: "fr",
+    bonsoir: "fr",
+    hallo: "de",
+    danke: "de",
+    "guten tag": "de",
+    "guten morgen": "de",
+    cześć: "pl",
+    "dzień dobry": "pl",
+    dziękuję: "pl",
+    witam: "pl",
+  }),
+);
 
 function detectLatin(text: string): Detection {
   const clean = text
@@ -116,7 +118,7 @@ function detectLatin(text: string): Detection {
     .replace(/[^\p{L}\p{M}\s']/gu, " ")
     .replace(/\s+/gu, " ")
     .trim();
-  const greeting = GREETINGS[clean];
+  const greeting = GREETINGS.get(clean);
   if (greeting !== undefined) return { language: greeting, sure: true };
   if (clean === "") return { language: null, sure: false };
   const [best, second] = detectAll(clean);

@@ -85,6 +85,7 @@ async function fanOutBatch(tx: Tx, id: string, now: string, batch: number): Prom
     .innerJoin("people", "people.id", "accounts.person")
     .selectAll("accounts")
     .where("unreachable_at", "is", null)
+    .where("conversation", "is not", null)
     .where((eb) =>
       eb.or([eb("platform", ">", platform), eb.and([eb("platform", "=", platform), eb("account", ">", account)])]),
     )
@@ -95,8 +96,10 @@ async function fanOutBatch(tx: Tx, id: string, now: string, batch: number): Prom
     .limit(batch)
     .execute();
   const outgoing = storedOutgoingSchema.parse(JSON.parse(row.body));
-  for (const reader of readers) {
-    await queueMessage(tx, `broadcast/${id}:${reader.platform}/${reader.account}`, reader, outgoing, now);
+  for (const { platform: network, bot, account: name, person, conversation } of readers) {
+    if (conversation === null) continue;
+    const to = { platform: network, bot, account: name, person, conversation, scope: "direct" as const };
+    await queueMessage(tx, `broadcast/${id}:${network}/${name}`, to, outgoing, now);
   }
   const last = readers.at(-1);
   await tx

@@ -1,4 +1,5 @@
-import type { ColumnDefinitionBuilder } from "kysely";
+import { type ColumnDefinitionBuilder, sql, type Transaction } from "kysely";
+import type { CoreTables } from "./tables.ts";
 
 /** Everything in which the databases differ, in one place. Queries ask these, never which database it is. */
 export type DialectTraits = {
@@ -8,8 +9,8 @@ export type DialectTraits = {
    * process owns a bot (by a lock on the home folder) and keeps its claims in memory, which saves a commit for each.
    */
   readonly sharedQueue: boolean;
-  /** A claim locks its row, and passes by rows that others have locked. */
-  readonly skipLocked: boolean;
+  /** Makes this transaction the only one with `key` until it ends. Where one writer is let in at a time, it is alone already. */
+  readonly lock: (tx: Transaction<CoreTables>, key: string) => Promise<void>;
   /** The type of a key that the database counts up itself, and what makes it count. */
   readonly serialType: "integer" | "bigint";
   readonly serial: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
@@ -18,7 +19,7 @@ export type DialectTraits = {
 export const SQLITE: DialectTraits = {
   name: "sqlite",
   sharedQueue: false,
-  skipLocked: false,
+  lock: async () => undefined,
   serialType: "integer",
   serial: (column) => column.primaryKey().autoIncrement(),
 };
@@ -26,7 +27,7 @@ export const SQLITE: DialectTraits = {
 export const POSTGRES: DialectTraits = {
   name: "postgres",
   sharedQueue: true,
-  skipLocked: true,
+  lock: async (tx, key) => void (await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx)),
   serialType: "bigint",
   serial: (column) => column.generatedAlwaysAsIdentity().primaryKey(),
 };

@@ -1,5 +1,7 @@
 import type { ExpressionBuilder } from "kysely";
-import { type Incoming, incomingSchema } from "../message/incoming.ts";
+import type { Incoming } from "../message/incoming.ts";
+import { shorten } from "../message/measure.ts";
+import { stripControls } from "../message/text.ts";
 import type { Reading, Store, Tx } from "./store.ts";
 import type { CoreTables } from "./tables.ts";
 
@@ -7,16 +9,28 @@ import type { CoreTables } from "./tables.ts";
 export type BotRef = { readonly platform: string; readonly bot: string };
 
 /** An event that this process may work on, alone, until it is done or the process has gone silent. */
-export type ClaimedEvent = {
+export type ClaimedEvent = BotRef & {
   readonly id: number;
+  readonly eventId: string;
+  readonly conversation: string;
+  readonly account: string;
+  readonly scope: "direct" | "group";
   readonly person: string;
-  readonly receivedAt: string;
   readonly attempts: number;
-  readonly incoming: Incoming;
+  /** The Incoming as JSON. It is read by whoever handles it, so that one unreadable event holds up nobody. */
+  readonly payload: string;
 };
 
 /** Saves an event. Returns false where it was saved before: then nothing changed. */
-export async function addEvent(tx: Tx, incoming: Incoming, person: string, now: string): Promise<boolean> {
+export async function addEvent(
+  { traits }: Pick<Store, "traits">,
+  tx: Tx,
+  incoming: Incoming,
+  person: string,
+  now: string,
+): Promise<boolean> {
+  // Ids of a conversation must become visible in their order, or a later event could be claimed first.
+  await traits.lock(tx, `inbox:${incoming.conversation}`);
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto("inbox")
     .values({
@@ -25,6 +39,8 @@ export async function addEvent(tx: Tx, incoming: Incoming, person: string, now: 
       event_id: incoming.eventId,
       conversation: incoming.conversation,
       account: incoming.account,
+      scope: incoming.scope,
+      said: saidIn(incoming),
       person,
       kind: incoming.kind,
       payload: JSON.stringify(incoming),
@@ -34,6 +50,19 @@ export async function addEvent(tx: Tx, incoming: Incoming, person: string, now: 
     .onConflict((conflict) => conflict.columns(["platform", "bot", "event_id"]).doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+/** How much of what a person wrote a transcript shows again. */
+const SHOWN_CHARACTERS = 4_000;
+
+function saidIn(incoming: Incoming): string | null {
+  const words =
+    incoming.kind === "text"
+      ? incoming.text
+      : incoming.kind === "command"
+        ? `/${incoming.name} ${incoming.args}`.trim()
+        : null;
+  return words === null ? null : shorten(stripControls(words.slice(0, SHOWN_CHARACTERS * 2)), SHOWN_CHARACTERS);
 }
 
 /**
@@ -89,13 +118,8 @@ async function findHead(
     .execute();
   const row = rows.find(({ conversation }) => !busy.has(conversation));
   if (row === undefined) return null;
-  return {
-    id: row.id,
-    person: row.person,
-    receivedAt: row.received_at,
-    attempts: row.attempts,
-    incoming: incomingSchema.parse(JSON.parse(row.payload)),
-  };
+  const { id, platform, bot, event_id: eventId, conversation, account, scope, person, attempts, payload } = row;
+  return { id, platform, bot, eventId, conversation, account, scope, person, attempts, payload };
 }
 
 /** The sign of life of the process that holds an event, where it is fresh: a lease under the process's own name. */
@@ -131,7 +155,13 @@ export async function endEvent(
 }
 
 /** Gives an event back after a failed attempt, to be tried again at `notBefore`. */
-export async function postponeEvent(tx: Tx, id: number, notBefore: string, counts: boolean): Promise<void> {
+export async function postponeEvent(
+  tx: Tx,
+  id: number,
+  holder: string | null,
+  notBefore: string,
+  counts: boolean,
+): Promise<void> {
   await tx
     .updateTable("inbox")
     .set((eb) => ({
@@ -141,5 +171,6 @@ export async function postponeEvent(tx: Tx, id: number, notBefore: string, count
     }))
     .where("id", "=", id)
     .where("state", "=", "pending")
+    .$if(holder !== null, (query) => query.where("lease_holder", "=", holder))
     .execute();
 }

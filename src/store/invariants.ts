@@ -1,4 +1,4 @@
-import { eventKey } from "../message/incoming.ts";
+import { sql } from "kysely";
 import type { Reading } from "./store.ts";
 
 /** A statement about the data that is always true. `find` returns what breaks it, in words staff understand. */
@@ -24,14 +24,12 @@ export const coreInvariants: readonly Invariant[] = [
   {
     name: "No event has an effect before it is over",
     find: async (db) => {
-      const pending = await db
+      const rows = await db
         .selectFrom("inbox")
-        .select(["platform", "bot", "event_id"])
-        .where("state", "=", "pending")
+        .innerJoin("outbox", (join) => join.on("outbox.key", "=", firstKeyOf))
+        .select("outbox.key")
+        .where("inbox.state", "=", "pending")
         .execute();
-      const keys = pending.map((row) => `${eventKey({ ...row, eventId: row.event_id })}:0`);
-      const rows =
-        keys.length === 0 ? [] : await db.selectFrom("outbox").select("key").where("key", "in", keys).execute();
       return rows.map(({ key }) => `message ${key} was queued by an event that is still pending`);
     },
   },
@@ -73,6 +71,9 @@ export const coreInvariants: readonly Invariant[] = [
     },
   },
 ];
+
+/** The key of an event's first message, as `eventKey` makes it. */
+const firstKeyOf = sql<string>`inbox.platform || '/' || inbox.bot || '/' || inbox.event_id || ':0'`;
 
 /** Checks invariants one after another: what is broken, by name. An empty list where all holds. */
 export async function findBroken(

@@ -1,13 +1,18 @@
 import { LANES, type Lane } from "../message/outgoing.ts";
 import type { Piece } from "../message/piece.ts";
 import type { StoredOutgoing } from "../message/stored.ts";
-import { pieceSchema, storedOutgoingSchema } from "../message/stored.ts";
+import { pieceSchema } from "../message/stored.ts";
 import type { BotRef } from "./inbox.ts";
 import type { Reading, Tx } from "./store.ts";
 import type { OutboxState } from "./tables.ts";
 
 /** Who gets a message, and where. */
-export type Recipient = BotRef & { readonly conversation: string; readonly account: string; readonly person: string };
+export type Recipient = BotRef & {
+  readonly conversation: string;
+  readonly account: string;
+  readonly person: string;
+  readonly scope: "direct" | "group";
+};
 
 /** A message that waits to be sent. */
 export type QueuedMessage = Recipient & {
@@ -18,7 +23,8 @@ export type QueuedMessage = Recipient & {
   readonly expiresAt: string | null;
   /** True where an earlier attempt began and its outcome was never noted. */
   readonly interrupted: boolean;
-  readonly outgoing: StoredOutgoing;
+  /** The StoredOutgoing as JSON. It is read by whoever sends it, so that one unreadable message holds up nobody. */
+  readonly body: string;
 };
 
 /** A piece of a message, frozen before the first attempt. */
@@ -59,6 +65,7 @@ export async function queueMessage(
       conversation: to.conversation,
       account: to.account,
       person: to.person,
+      scope: to.scope,
       key,
       lane: LANES.indexOf(outgoing.lane),
       body: JSON.stringify(outgoing),
@@ -112,11 +119,12 @@ export async function findQueued(
     conversation: row.conversation,
     account: row.account,
     person: row.person,
+    scope: row.scope,
     lane: LANES[row.lane] ?? "broadcast",
     attempts: row.attempts,
     expiresAt: row.expires_at,
     interrupted: row.state === "sending",
-    outgoing: storedOutgoingSchema.parse(JSON.parse(row.body)),
+    body: row.body,
   }));
 }
 
@@ -127,7 +135,7 @@ export async function findQueued(
 export async function beginAttempt(
   tx: Tx,
   message: QueuedMessage,
-  freeze: () => { readonly pieces: readonly Piece[]; readonly language: string },
+  fitted: { readonly pieces: readonly Piece[]; readonly language: string },
   now: string,
 ): Promise<FrozenPiece[] | null> {
   const { numUpdatedRows } = await tx
@@ -139,7 +147,7 @@ export async function beginAttempt(
   if (numUpdatedRows !== 1n) return null;
   const before = await listPieces(tx, message.id);
   if (before.length > 0) return before;
-  const { pieces, language } = freeze();
+  const { pieces, language } = fitted;
   await tx
     .insertInto("pieces")
     .values(
@@ -172,7 +180,7 @@ export async function markPieceSent(tx: Tx, piece: number, message: string, now:
   await tx.updateTable("pieces").set({ message, sent_at: now }).where("id", "=", piece).execute();
 }
 
-/** Ends a message in its final state. */
+/** Ends a message in its final state; nothing where it has ended already. */
 export async function endMessage(
   tx: Tx,
   id: number,
@@ -180,12 +188,22 @@ export async function endMessage(
   now: string,
   reason: string | null = null,
 ): Promise<void> {
-  await tx.updateTable("outbox").set({ state, done_at: now, reason }).where("id", "=", id).execute();
+  await tx
+    .updateTable("outbox")
+    .set({ state, done_at: now, reason })
+    .where("id", "=", id)
+    .where("state", "in", ["queued", "sending"])
+    .execute();
 }
 
 /** Gives a message back to be tried again at `notBefore`. */
 export async function postponeMessage(tx: Tx, id: number, notBefore: string, reason: string): Promise<void> {
-  await tx.updateTable("outbox").set({ state: "queued", not_before: notBefore, reason }).where("id", "=", id).execute();
+  await tx
+    .updateTable("outbox")
+    .set({ state: "queued", not_before: notBefore, reason })
+    .where("id", "=", id)
+    .where("state", "=", "sending")
+    .execute();
 }
 
 /** Ends everything that still waits for an account that can't be written to. */

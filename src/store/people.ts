@@ -10,23 +10,29 @@ export type Person = {
   readonly languageSource: LanguageSource;
 };
 
-/** How a person was met: the account, and where messages that nobody asked for can go. */
+/** How a person was met: the account, and the conversation it happened in. */
 export type AccountRef = {
   readonly platform: string;
   readonly bot: string;
   readonly account: string;
   readonly conversation: string;
+  readonly scope: "direct" | "group";
 };
 
 /** The person behind an account, made on first sight with the language that the platform hints at. */
 export async function meetPerson(
   tx: Tx,
-  { platform, bot, account, conversation }: AccountRef,
+  { platform, bot, account, conversation: where, scope }: AccountRef,
   language: { readonly tag: string; readonly source: "default" | "hint" },
   now: string,
 ): Promise<string> {
+  // Messages that nobody asked for go where the person is alone with the bot, never into a group.
+  const conversation = scope === "direct" ? where : null;
   const known = await findPersonId(tx, platform, account);
-  if (known !== null) return known;
+  if (known !== null) {
+    if (conversation !== null) await moveAccount(tx, platform, account, conversation);
+    return known;
+  }
   const id = createId();
   await tx
     .insertInto("people")
@@ -41,6 +47,16 @@ export async function meetPerson(
   // Another process met the same account a moment ago.
   await tx.deleteFrom("people").where("id", "=", id).execute();
   return (await findPersonId(tx, platform, account)) ?? id;
+}
+
+async function moveAccount(tx: Tx, platform: string, account: string, conversation: string): Promise<void> {
+  await tx
+    .updateTable("accounts")
+    .set({ conversation })
+    .where("platform", "=", platform)
+    .where("account", "=", account)
+    .where((eb) => eb.or([eb("conversation", "is", null), eb("conversation", "!=", conversation)]))
+    .execute();
 }
 
 /** The id of the person behind an account; null for someone who was never met. */
@@ -63,6 +79,16 @@ export async function getPerson(db: Reading, id: string): Promise<Person> {
 /** Remembers the language a person reads. */
 export async function setLanguage(tx: Tx, id: string, language: string, source: LanguageSource): Promise<void> {
   await tx.updateTable("people").set({ language, language_source: source }).where("id", "=", id).execute();
+}
+
+/** Notes the language that a person writes, unless they have chosen one themselves. */
+export async function noteLanguage(tx: Tx, id: string, language: string): Promise<void> {
+  await tx
+    .updateTable("people")
+    .set({ language, language_source: "detected" })
+    .where("id", "=", id)
+    .where("language_source", "!=", "chosen")
+    .execute();
 }
 
 /** Notes that an account can't be written to, or (with null) that it can again. */

@@ -14,8 +14,15 @@ export const CORE_RETENTION = {
 export async function applyCoreRetention(tx: Tx, now: string): Promise<void> {
   const words = later(now, -CORE_RETENTION.payloadDays * DAY);
   const ids = later(now, -CORE_RETENTION.idDays * DAY);
-  await tx.updateTable("inbox").set({ payload: "" }).where("done_at", "<", words).where("payload", "!=", "").execute();
+  await tx
+    .updateTable("inbox")
+    .set({ payload: "", said: null })
+    .where("done_at", "<", words)
+    .where("payload", "!=", "")
+    .execute();
   await tx.updateTable("outbox").set({ body: "" }).where("done_at", "<", words).where("body", "!=", "").execute();
+  const said = tx.selectFrom("outbox").select("id").where("done_at", "<", words);
+  await tx.updateTable("pieces").set({ body: "" }).where("outbox", "in", said).where("body", "!=", "").execute();
   const oldMessages = tx.selectFrom("outbox").select("id").where("done_at", "<", ids);
   await tx.deleteFrom("pieces").where("outbox", "in", oldMessages).execute();
   await tx.deleteFrom("outbox").where("done_at", "<", ids).execute();

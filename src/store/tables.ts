@@ -27,7 +27,10 @@ type InboxTable = {
   conversation: string;
   account: string;
   person: string;
+  scope: "direct" | "group";
   kind: string;
+  /** What the person wrote, as a transcript shows it: shortened; null where they wrote nothing. */
+  said: string | null;
   /** The Incoming; blank once its retention is over. */
   payload: string;
   received_at: string;
@@ -63,6 +66,7 @@ type OutboxTable = {
   account: string;
   /** The reader. */
   person: string;
+  scope: "direct" | "group";
   /** 0 interactive, 1 transactional, 2 broadcast. */
   lane: number;
   /** The Outgoing, with keys instead of words; blank once its retention is over. */
@@ -105,9 +109,9 @@ type AccountsTable = {
   /** Set when the person left or blocked us. */
   unreachable_at: string | null;
   created_at: string;
-  /** Where a message that nobody asked for can be sent. */
   bot: string;
-  conversation: string;
+  /** Where a message that nobody asked for can be sent: the last direct conversation; null before there is one. */
+  conversation: string | null;
 };
 
 type ConversationsTable = {
@@ -137,6 +141,7 @@ type TimersTable = {
   bot: string;
   conversation: string;
   account: string;
+  scope: "direct" | "group";
   name: string;
   params: string;
   state: "waiting" | "fired" | "cancelled";

@@ -11,6 +11,7 @@ export type NewTimer = {
   readonly bot: string;
   readonly conversation: string;
   readonly account: string;
+  readonly scope: "direct" | "group";
   readonly name: string;
   readonly params: JsonObject;
   readonly dueAt: string;
@@ -68,7 +69,7 @@ export async function fireTimers(tx: Tx, bots: readonly BotRef[], now: string, l
       eventId: `timer:${timer.id}:${timer.due_at}`,
       account: timer.account,
       conversation: timer.conversation,
-      scope: "direct",
+      scope: timer.scope,
       localeHint: null,
       name: timer.name,
       params: z.json().parse(JSON.parse(timer.params)),

@@ -1,4 +1,3 @@
-import { incomingSchema } from "../message/incoming.ts";
 import type { TranscriptEntry } from "../message/query.ts";
 import { pieceSchema } from "../message/stored.ts";
 import type { Reading } from "./store.ts";
@@ -34,10 +33,9 @@ export async function listTranscript(
     .execute();
   const said = await db
     .selectFrom("inbox")
-    .select(["payload", "received_at"])
+    .select(["said", "received_at"])
     .where("conversation", "=", conversation)
-    .where("kind", "in", ["text", "command"])
-    .where("payload", "!=", "")
+    .where("said", "is not", null)
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
@@ -60,10 +58,6 @@ function toPieceEntry(row: PieceRow): PieceEntry[] {
   return [{ kind: "piece", at: row.created_at, id: row.id, message: row.message ?? row.key, piece }];
 }
 
-function toSaidEntry(row: { readonly payload: string; readonly received_at: string }): TranscriptEntry[] {
-  const incoming = incomingSchema.parse(JSON.parse(row.payload));
-  if (incoming.kind === "text") return [{ kind: "said", at: row.received_at, text: incoming.text }];
-  if (incoming.kind === "command")
-    return [{ kind: "said", at: row.received_at, text: `/${incoming.name} ${incoming.args}`.trim() }];
-  return [];
+function toSaidEntry(row: { readonly said: string | null; readonly received_at: string }): TranscriptEntry[] {
+  return row.said === null ? [] : [{ kind: "said", at: row.received_at, text: row.said }];
 }

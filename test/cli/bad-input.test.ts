@@ -1,9 +1,21 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, chownSync, closeSync, openSync, rmSync, symlinkSync, writeFileSync, writeSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  cpSync,
+  openSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { copyPackage, type PackageCopy } from "../support/package-copy.ts";
 import { runCommand, startService } from "../support/service.ts";
 import { createFolders, mayMount, mountDisk, remountDisk, unmountDisk } from "./folders.ts";
@@ -50,8 +62,6 @@ describe("kb add", () => {
     expect(out).toBe("new        good.md (version 1)\n");
     for (const [file, reason] of Object.entries(bad)) expect(err).toContain(`not added  ${file}: ${reason}`);
     expect(err).toContain("8 of 9 could not be added; the others are published.");
-    const { out: shown } = await runCommand(["kb", "show", "good.md", "--home", home]);
-    expect(shown).toContain("420 euros");
   });
 
   test("says that nothing was saved where there is nothing good", async () => {
@@ -105,26 +115,33 @@ describe("a home that can't be used", () => {
   test("its database is no database, or a damaged one", async () => {
     const foreign = folders.make({ "silkdesk.db": "This is not a database. ".repeat(400) });
     const damaged = folders.make();
-    await runCommand(["kb", "add", join(folders.make({ "good.md": GOOD }), "good.md"), "--home", damaged]);
+    cpSync(join(home, "silkdesk.db"), join(damaged, "silkdesk.db"));
     damage(join(damaged, "silkdesk.db"));
-    const [ask, doctor, verify] = await Promise.all([
+    const [ask, doctor, reading, verify] = await Promise.all([
       runCommand(["ask", "x", "--home", foreign]),
       runCommand(["doctor", "--home", foreign]),
+      runCommand(["ask", "x", "--home", damaged]),
       runCommand(["verify", "--home", damaged]),
     ]);
     const remedy = 'is not a sound database (file is not a database). Restore a backup with "silkdesk restore FILE".';
-    expect([ask.code, doctor.code, verify.code]).toEqual([1, 1, 1]);
+    expect([ask.code, doctor.code, reading.code, verify.code]).toEqual([1, 1, 1, 1]);
     expect(ask.err.trim()).toBe(`${join(foreign, "silkdesk.db")} ${remedy}`);
     expect(doctor.out).toMatch(/^FAULT {4}database {7}.+is not a sound database/mu);
+    expect(reading.err).toMatch(/is not a sound database \(.+\)\. Restore a backup with/u);
     expect(verify.out).toMatch(/^Broken: The database is sound\n {2}- /mu);
-    expect(ask.err + doctor.err + verify.err).not.toMatch(TRACE);
+    expect(ask.err + doctor.err + reading.err + verify.err).not.toMatch(TRACE);
   });
 });
 
-/** Overwrites pages in the middle of a database, as a bad disk might. */
+/** Overwrites the page where the passages begin, as a bad disk might. */
 function damage(file: string): void {
+  const database = new Database(file, { readonly: true });
+  const page = z
+    .int()
+    .parse(database.prepare("select rootpage from sqlite_master where name = 'passages'").pluck().get());
+  database.close();
   const open = openSync(file, "r+");
-  for (let page = 5; page < 60; page += 2) writeSync(open, Buffer.alloc(4_096, 0x5a), 0, 4_096, page * 4_096);
+  writeSync(open, Buffer.alloc(4_096, 0x5a), 0, 4_096, (page - 1) * 4_096);
   closeSync(open);
 }
 
@@ -134,7 +151,7 @@ describe.skipIf(!mayMount())("a disk of its own (skipped where this user may not
 
   test("read-only: a new home and an existing one are refused, with what to do", async () => {
     mountDisk(disk, "size=8m");
-    await runCommand(["migrate", "--home", join(disk, "existing")]);
+    cpSync(join(home, "silkdesk.db"), join(disk, "existing", "silkdesk.db"));
     remountDisk(disk, "ro");
     const runs = await Promise.all([
       runCommand(["ask", "x", "--home", join(disk, "new")]),
@@ -158,25 +175,25 @@ describe.skipIf(!mayMount())("a disk of its own (skipped where this user may not
       const visitor = await visit(service.url);
       const id = randomUUID();
       const ask = () => visitor.ask("How many companies took part in the 2017 expo in Turkey?", id);
-      expect((await visitor.ask("Hello")).status).toBe(202);
+      const before = randomUUID();
+      expect((await visitor.ask("Hello", before)).status).toBe(202);
       fill(join(disk, "filler"));
-      // What fits into the space that the database already has is saved even now.
-      await expect
-        .poll(async () => (await visitor.ask("x".repeat(20_000))).status, { interval: 10, timeout: 10_000 })
-        .toBe(503);
       const refused = await ask();
       expect(refused.status).toBe(503);
       expect(refused.headers.get("retry-after")).toBe("3");
       expect(await refused.json()).toMatchObject({
         error: { code: "notSaved", message: expect.stringContaining("This was not saved.") },
       });
-      expect((await fetch(`${service.url}/readyz`)).status).toBe(503);
+      const readiness = await fetch(`${service.url}/readyz`);
+      expect(readiness.status).toBe(503);
+      expect(await readiness.json()).toMatchObject({ status: "notReady", checks: { disk: "only 0 MB are free" } });
       rmSync(join(disk, "filler"));
       expect((await ask()).status).toBe(202);
       expect((await ask()).status).toBe(202);
-      await expect.poll(() => visitor.countAnswers(id), { timeout: 15_000 }).toBe(1);
+      await expect.poll(() => visitor.countAnswers(id), { timeout: 10_000 }).toBe(1);
+      expect(await service.stop()).toBe(0);
     } finally {
-      await service.stop();
+      if (service.process.exitCode === null) await service.stop("SIGKILL");
     }
     const { code, out } = await runCommand(["verify", "--home", disk]);
     expect([code, out]).toEqual([0, expect.stringMatching(/^All \d+ invariants hold\.\n$/u)]);
@@ -304,6 +321,6 @@ describe("a package with a broken file does not start, and names the file and th
     }
     expect(doctor.output).toMatch(/^FAULT {4}words /mu);
     expect(output).not.toMatch(TRACE);
-    expect(ms).toBeLessThan(4 * healthyMs);
+    expect(ms).toBeLessThan(6 * healthyMs);
   });
 });

@@ -169,6 +169,8 @@ const QUESTIONS = [
   { id: 2, lang: "tr", question: "Reykjavik'te saç kesimi kaç para?", answerable: false },
 ];
 
+const STARTER_QUESTION = "How many companies took part in the 2017 expo in Turkey?";
+
 const folders = createFolders();
 const files = folders.make({
   "docs/izmir.md": IZMIR,
@@ -349,22 +351,11 @@ describe("kb add", () => {
 });
 
 describe("the starter content", () => {
-  const STARTER_QUESTION = "How many companies took part in the 2017 expo in Turkey?";
-
-  test("is loaded by chat into a home that never held a document, once, and never by eval", async () => {
+  test("is loaded by ask into a home that never held a document, and never by eval", async () => {
     const fresh = folders.make();
-    const rows = await json(evalSchema, silkdeskIn(fresh, "eval", join(files, "questions.jsonl"), "--json"));
-    expect(rows.rows.at(-1)).toMatchObject({ questions: 2, answered: 0, sourceMrr10: 0 });
-    const chat = await runCommand(["chat", "--as", "lena", "--home", fresh], { input: `${STARTER_QUESTION}\n` });
-    expect(chat.out).toContain("92 Hangzhou companies");
-    await json(askSchema, silkdeskIn(fresh, "ask", STARTER_QUESTION, "--json"));
-    const notes = readdirSync(new URL("../../data/knowledge", import.meta.url));
-    const loaded = await listDocuments(fresh);
-    expect(loaded.map(({ version }) => version)).toEqual(notes.map(() => 1));
-  });
-
-  test("is loaded by ask", async () => {
-    const { answer } = await json(askSchema, silkdeskIn(folders.make(), "ask", STARTER_QUESTION, "--json"));
+    const { rows } = await json(evalSchema, silkdeskIn(fresh, "eval", join(files, "questions.jsonl"), "--json"));
+    expect(rows.at(-1)).toMatchObject({ questions: 2, answered: 0, sourceMrr10: 0 });
+    const { answer } = await json(askSchema, silkdeskIn(fresh, "ask", STARTER_QUESTION, "--json"));
     expect(answer).toContain("92 Hangzhou companies");
   });
 });
@@ -379,27 +370,26 @@ describe("migrate", () => {
 });
 
 describe("chat with piped lines", () => {
+  const fresh = folders.make();
   const chat = (...lines: string[]) =>
-    runCommand(["chat", "--as", "lena", "--home", home], { input: lines.map((line) => `${line}\n`).join("") });
+    runCommand(["chat", "--as", "lena", "--home", fresh], { input: lines.map((line) => `${line}\n`).join("") });
 
   test("answers them in order, presses what it showed, and keeps the language for the same name", async () => {
-    const first = await chat(
-      "What does a booth at the Izmir fair cost?",
-      "1",
-      "What does a haircut cost in Reykjavik?",
-      "a",
-      "/language tr",
-    );
+    const first = await chat(STARTER_QUESTION, "1", "What does a haircut cost in Reykjavik?", "a", "/language tr");
     expect([first.code, first.err]).toEqual([0, ""]);
-    const said = first.out;
-    const order = ["420 euros per square metre", "Fair office", "I won't guess", "a) Ask a person", "Q-0001", "Türkçe"];
-    const places = order.map((words) => said.indexOf(words));
+    const order = ["92 Hangzhou companies", "Issued by:", "I won't guess", "a) Ask a person", "Q-0001", "Türkçe"];
+    const places = order.map((words) => first.out.indexOf(words));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((one, other) => one - other));
 
     const second = await chat("What does a haircut cost in Reykjavik?");
     expect(second.out).toContain("Elimdeki belgelerde bunun yanıtı yok");
     expect(second.out).not.toContain("I won't guess");
+  });
+
+  test("has loaded the starter content once", async () => {
+    const notes = readdirSync(new URL("../../data/knowledge", import.meta.url));
+    expect((await listDocuments(fresh)).map(({ version }) => version)).toEqual(notes.map(() => 1));
   });
 });
 
@@ -423,7 +413,7 @@ describe("a running service", () => {
 
   test("has loaded the starter content, and can be backed up while it answers", async () => {
     const visitor = await visit(service.url);
-    expect((await visitor.ask("How many companies took part in the 2017 expo in Turkey?")).status).toBe(202);
+    expect((await visitor.ask(STARTER_QUESTION)).status).toBe(202);
     const { code, out } = await silkdeskIn(served, "backup", backup);
     expect([code, out]).toEqual([0, `Written: ${backup}\n`]);
   });

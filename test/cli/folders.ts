@@ -3,6 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+const MOUNT = "/bin/mount";
+const UNMOUNT = "/bin/umount";
+
 /** Temporary folders of a test file, all dropped together. */
 export type Folders = {
   /** A new folder with these files: path inside it to content. */
@@ -31,7 +34,7 @@ export function createFolders(): Folders {
 /** Mounts a small disk of its own on a folder; false where this user may not mount. */
 export function mountDisk(folder: string, options: string): boolean {
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", options, "silkdesk-test", folder], { stdio: "ignore" });
+    execFileSync(MOUNT, ["-t", "tmpfs", "-o", options, "silkdesk-test", folder], { stdio: "ignore" });
     return true;
   } catch {
     return false;
@@ -40,11 +43,11 @@ export function mountDisk(folder: string, options: string): boolean {
 
 /** Makes a mounted disk read-only (`ro`) or writable again (`rw`). */
 export function remountDisk(folder: string, mode: "ro" | "rw"): void {
-  execFileSync("mount", ["-o", `remount,${mode}`, folder], { stdio: "ignore" });
+  execFileSync(MOUNT, ["-o", `remount,${mode}`, folder], { stdio: "ignore" });
 }
 
 export function unmountDisk(folder: string): void {
-  execFileSync("umount", [folder], { stdio: "ignore" });
+  execFileSync(UNMOUNT, [folder], { stdio: "ignore" });
 }
 
 /** Whether this user may mount disks, as root in a container often may. */

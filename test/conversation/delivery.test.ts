@@ -226,8 +226,7 @@ describe("the pacer", () => {
     const sends: { readonly at: number; readonly conversation: string }[] = [];
     while (sends.length < 400) {
       const conversation = `c${Math.floor(sends.length * 7.3) % 31}`;
-      now += pacer.waitMs(conversation, "direct");
-      pacer.sent(conversation);
+      now += pacer.book(conversation, "direct");
       sends.push({ at: now, conversation });
     }
     for (const { at } of sends)

@@ -219,7 +219,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
       const { platform, bot, conversation, account } = from("timed");
       const dueAt = new Date(Date.now() - 1_000).toISOString();
       await chat.app.store.transaction((tx) =>
-        setTimer(tx, { platform, bot, conversation, account, name: "wake", params: {}, dueAt }),
+        setTimer(tx, { platform, bot, conversation, account, scope: "direct", name: "wake", params: {}, dueAt }),
       );
       await expect.poll(() => seller.heard().at(-1), { timeout: 5_000 }).toBe("time is up");
     });

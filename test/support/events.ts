@@ -33,7 +33,7 @@ export function fillsIn(account: string, token: string, answers: Record<string, 
 }
 
 export function recipient(account: string, person: string): Recipient {
-  return { platform: "wire", bot: "desk", conversation: `wire:${account}`, account, person };
+  return { platform: "wire", bot: "desk", conversation: `wire:${account}`, account, person, scope: "direct" };
 }
 
 /** A stored message that says one locale key. */

@@ -6,6 +6,7 @@ import { stripControls } from "../../message/text.ts";
 import { AppError, isAppError, messageOf } from "../../shared/errors.ts";
 import { sha256 } from "../../shared/ids.ts";
 import { type DocumentMeta, documentMetaSchema, type ParsedDocument } from "./document.ts";
+import type { DocumentFormat } from "./formats/format.ts";
 import { DOCUMENT_FORMATS, findFormat } from "./formats/registry.ts";
 import type { NewVersion } from "./library.ts";
 import { cutPassages } from "./passages.ts";
@@ -60,13 +61,23 @@ export async function readVersion(file: string, given: GivenMeta): Promise<NewVe
       `files ending in "${extname(file) || basename(file)}" can't be read. These can: ${known}`,
     );
   }
-  const parsed = await format.parse(decodeText(bytes));
+  const parsed = await parseFile(format, decodeText(bytes));
   const words = parsed.blocks.map(({ text }) => text).join("\n");
   if (!/[\p{L}\p{N}]/u.test(words)) throw new AppError("content.invalid", "there are no words in it");
   const meta = checkMeta(file, parsed, given, words);
   const passages = cutPassages(parsed.blocks, meta.lang);
   if (passages.length === 0) throw new AppError("content.invalid", "there is nothing in it but headings");
   return { meta, checksum: sha256(sha256(bytes) + JSON.stringify(meta)), source: basename(file), passages };
+}
+
+/** Whatever a parser trips over is a fault of the file, and no reason to leave out the others. */
+async function parseFile(format: DocumentFormat, text: string): Promise<ParsedDocument> {
+  try {
+    return await format.parse(text);
+  } catch (error) {
+    if (isAppError(error)) throw error;
+    throw new AppError("content.invalid", `it can't be read as ${format.name} (${messageOf(error)})`, { cause: error });
+  }
 }
 
 /** Reads many files: what can be published, and what was refused. */
@@ -194,7 +205,9 @@ function checkMeta(file: string, parsed: ParsedDocument, given: GivenMeta, words
     title: given.title ?? data.title ?? parsed.title ?? name,
     issuer: given.issuer ?? data.issuer ?? null,
     jurisdiction: given.jurisdiction ?? data.jurisdiction ?? null,
-    lang: given.lang ?? data.lang ?? parsed.lang ?? detectLanguage(words.slice(0, 5_000), null).language ?? "und",
+    lang: canonicalTag(
+      given.lang ?? data.lang ?? parsed.lang ?? detectLanguage(words.slice(0, 5_000), null).language ?? "und",
+    ),
     topics: given.topics ?? data.topics ?? [],
     official: given.official ?? data.official ?? false,
     published: given.published ?? data.published ?? null,
@@ -208,6 +221,15 @@ function checkMeta(file: string, parsed: ParsedDocument, given: GivenMeta, words
   });
   if (!meta.success) throw new AppError("content.invalid", `its description is wrong: ${faultsOf(meta.error)}`);
   return meta.data;
+}
+
+/** `zh_CN` and `EN-us` as BCP 47 writes them. */
+function canonicalTag(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag.trim().replaceAll("_", "-"))[0] ?? "und";
+  } catch (error) {
+    throw new AppError("content.invalid", `"${tag}" is not a language tag such as en or zh-Hans`, { cause: error });
+  }
 }
 
 function faultsOf(error: z.ZodError): string {

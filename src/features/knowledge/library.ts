@@ -47,6 +47,8 @@ export async function publish(
   now: string,
 ): Promise<Published[]> {
   return changeAsStaff(store, actor, ["editor"], now, async (tx) => {
+    // Two publications at once would each show only their own documents.
+    await store.traits.lock(tx, "knowledge.publish");
     const db = tablesOf(tx);
     const live = new Map((await listLiveVersions(tx)).map((row) => [row.document, row.version]));
     const result: Published[] = [];

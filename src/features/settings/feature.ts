@@ -27,6 +27,10 @@ export function createSettingsFeature(deps: {
 
   return {
     name: "settings",
+    phrases: [
+      { key: "settings.greetings", handle: async () => answering(welcome()) },
+      { key: "settings.thanks", handle: async () => answering(reply(text(localized("settings.youAreWelcome")))) },
+    ],
     joined: async () => answering(welcome()),
     commands: [
       { name: "start", description: "settings.commandStart", ...quiet, handle: async () => answering(welcome()) },

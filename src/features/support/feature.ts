@@ -102,8 +102,8 @@ async function fileQuestion(store: Store, turn: Turn, answerId: string): Promise
   const answer = await findAnswer(store.read, answerId);
   if (answer === null || answer.person !== turn.person.id)
     return answering(reply(text(localized("support.questionGone"))));
-  const { platform, bot, conversation, account } = turn.incoming;
-  const asker = { platform, bot, conversation, account, person: turn.person.id };
+  const { platform, bot, conversation, account, scope } = turn.incoming;
+  const asker = { platform, bot, conversation, account, scope, person: turn.person.id };
   return async (tx) => {
     const number = await fileCase(
       tx,

@@ -28,6 +28,7 @@ function passage(text: string, more: Partial<RankedPassage> = {}): RankedPassage
     lang: "en",
     score: 10,
     coverage: 1,
+    topical: true,
     ...more,
     text,
   };

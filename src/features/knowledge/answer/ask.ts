@@ -38,9 +38,10 @@ export function createAsker(deps: { readonly knowledge: KnowledgeBase; readonly 
     const passages: RankedPassage[] = [];
     let confidence = 1;
     for (const question of asked) {
-      const found = retrieve(deps.expand, live, { ...request, question });
-      const quoted = parts.reduce((sum, part) => sum + part.citations.length, 0);
-      parts.push(answerPart(deps.expand, live, { ...request, question }, found, quoted));
+      const part = { ...request, question: inContext(deps.expand, { ...request, question }) };
+      const found = retrieve(live, part);
+      const quoted = parts.reduce((sum, { citations }) => sum + citations.length, 0);
+      parts.push({ ...answerPart(deps.expand, live, part, found, quoted), question });
       confidence = Math.min(confidence, found[0]?.coverage ?? 0);
       passages.push(...found);
     }
@@ -63,19 +64,19 @@ function emptyAnswer({ question }: AskRequest, outcome: Answer["outcome"]): Answ
   return { question, outcome, mode: "extractive", parts: [part], confidence: 0, passages: [] };
 }
 
-/** Passages in the reader's own language where a note has one; a bare follow-up leans on the question before it. */
-function retrieve(
-  expand: QueryExpander,
-  live: LiveKnowledge,
-  { question, previous, lang, asOf }: AskRequest,
-): readonly RankedPassage[] {
-  const leans = previous !== null && expand(question, lang, []).concepts.length <= 1;
-  const text = leans ? `${question} ${previous}` : question;
+/** Passages in force, in the reader's own language where a note has one. */
+function retrieve(live: LiveKnowledge, { question, lang, asOf }: AskRequest): readonly RankedPassage[] {
   const shadowed = shadowedBy(lang, live.documents);
   return live.retriever
-    .search({ text, lang, top: TOP * 2 })
+    .search({ text: question, lang, top: TOP * 2 })
     .filter(({ document }) => !shadowed.has(document) && isInForce(live.documents.get(document)?.meta, asOf))
     .slice(0, TOP);
+}
+
+/** A question that names only years and places ("And in 2019?") leans on the one before it. */
+function inContext(expand: QueryExpander, { question, previous, lang }: AskRequest): string {
+  const bare = expand(question, lang, []).concepts.every(({ kind }) => kind === "number" || kind === "place");
+  return bare && previous !== null ? `${previous} ${question}` : question;
 }
 
 /** A document without dates is in force always. */
@@ -94,10 +95,11 @@ function answerPart(
 ): PartAnswer {
   const best = found[0];
   const nearest = best === undefined ? null : { title: best.title, heading: best.heading, lang: best.lang };
-  if (best === undefined || best.coverage < COVERED)
-    return { question, outcome: "unanswerable.notCovered", citations: [], nearest };
+  // Only what holds enough of the question, and of its topic, may be quoted.
+  const telling = found.filter(({ coverage, topical }) => coverage >= COVERED && topical);
   const targets = [...new Set(found.map((passage) => passage.lang))];
-  const evidence = selectEvidence(found, expand(question, lang, targets), live.retriever.idf);
+  const evidence =
+    best === telling[0] ? selectEvidence(telling, expand(question, lang, targets), live.retriever.idf) : [];
   if (evidence.length === 0) return { question, outcome: "unanswerable.notCovered", citations: [], nearest };
   return {
     question,

@@ -90,7 +90,7 @@ const MARKED_LATIN: ReadonlySet<string> = new Set(["en", "es", "fr"]);
 /** Snowball stems where they do best, the first five letters where those do as well (and forgive missing marks). */
 function baseForm(token: string, primary: string): string {
   if (/^\d/u.test(token) || UNSPACED.has(primary)) return token;
-  const stem = STEMMERS[primary];
+  const stem = Object.hasOwn(STEMMERS, primary) ? STEMMERS[primary] : undefined;
   const latin = /^\p{sc=Latin}/u.test(token);
   if (stem === undefined)
     return latin || /^\p{sc=Cyrillic}/u.test(token) ? Array.from(token).slice(0, 5).join("") : token;

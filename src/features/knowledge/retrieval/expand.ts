@@ -12,8 +12,12 @@ export type ExpandedQuery = {
   readonly concepts: readonly Concept[];
 };
 
-/** One idea: its tokens over all languages, and whether it is a bare number such as a year. */
-export type Concept = { readonly tokens: readonly string[]; readonly number: boolean };
+/** One idea: its tokens over all languages, and what kind of idea it is. */
+export type Concept = {
+  readonly tokens: readonly string[];
+  /** A bare number, such as a year; the name of a place; a word of the trade; or any other word. */
+  readonly kind: "number" | "place" | "term" | "word";
+};
 
 /** Turns questions into weighted tokens, bridging languages through glossary terms. */
 export type QueryExpander = (question: string, lang: string, targets: readonly string[]) => ExpandedQuery;
@@ -40,7 +44,10 @@ export function createQueryExpander(terms: readonly GlossaryTerm[]): QueryExpand
     for (const token of own.pairs) raise(pairs, token, 1);
 
     const { matches, free } = matcherFor(lang)(question);
-    const concepts: Concept[] = free.map((token) => ({ tokens: [token], number: /^\d/u.test(token) }));
+    const concepts: Concept[] = free.map((token) => ({
+      tokens: [token],
+      kind: /^\d/u.test(token) ? "number" : "word",
+    }));
     for (const term of matches) {
       const tokens = new Set<string>();
       for (const target of new Set([lang, ...targets])) {
@@ -57,7 +64,7 @@ export function createQueryExpander(terms: readonly GlossaryTerm[]): QueryExpand
           if (foreign) for (const token of analysed.pairs) raise(pairs, token, share);
         }
       }
-      concepts.push({ tokens: [...tokens], number: false });
+      concepts.push({ tokens: [...tokens], kind: term.place ? "place" : "term" });
     }
     // Names and numbers in Latin letters mean the same in every language, whatever their form in this one.
     for (const target of targets) {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { AppError, messageOf } from "../../../shared/errors.ts";
 
 /** One idea of the trade in every language: per tag, its names, the usual one first. */
-export type GlossaryTerm = { readonly names: ReadonlyMap<string, readonly string[]> };
+export type GlossaryTerm = { readonly names: ReadonlyMap<string, readonly string[]>; readonly place: boolean };
 
 const rowSchema = z.record(z.string(), z.string());
 
@@ -34,8 +34,11 @@ function toTerm(row: Record<string, string>): GlossaryTerm {
       .filter((name) => name !== "");
     if (tag !== "group" && list.length > 0) names.set(tag, list);
   }
-  return { names };
+  return { names, place: PLACES.has(row.group ?? "") };
 }
+
+/** The groups of a glossary that name places. */
+const PLACES: ReadonlySet<string> = new Set(["places in the seeds"]);
 
 /** The names of the world's regions, from CLDR through Intl, as glossary terms: no data to ship. */
 export function regionTerms(tags: readonly string[]): GlossaryTerm[] {
@@ -50,11 +53,12 @@ export function regionTerms(tags: readonly string[]): GlossaryTerm[] {
       const known = names.get(tag) ?? [];
       if (name !== undefined && !known.includes(name)) names.set(tag, [...known, name]);
     }
-    return { names };
+    return { names, place: true };
   });
 }
 
 const ENGLISH_ALIASES: Readonly<Record<string, readonly string[]>> = {
+  EU: ["EU"],
   TR: ["Turkey"],
   US: ["US", "America"],
   GB: ["UK", "Britain"],
@@ -65,6 +69,6 @@ const ENGLISH_ALIASES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const REGIONS: readonly string[] =
-  "AE AR AT AU BD BE BG BR CA CH CL CN CO CZ DE DK EG ES FI FR GB GH GR HK HU ID IE IL IN IQ IR IT JO JP KE KR KZ LA LK LT MA MM MO MX MY NG NL NO NZ PE PH PK PL PT QA RO RU SA SE SG SK TH TN TR TW UA US UZ VN ZA".split(
+  "EU AE AR AT AU BD BE BG BR CA CH CL CN CO CZ DE DK EG ES FI FR GB GH GR HK HU ID IE IL IN IQ IR IT JO JP KE KR KZ LA LK LT MA MM MO MX MY NG NL NO NZ PE PH PK PL PT QA RO RU SA SE SG SK TH TN TR TW UA US UZ VN ZA".split(
     " ",
   );

@@ -45,20 +45,30 @@ export function createLexicalRetriever(passages: readonly IndexedPassage[], expa
   const targets = [...new Set(passages.map(({ lang }) => lang))];
 
   /** A word that stands nowhere tells most; in another language it may just lack a translation, and tells little. */
-  const tellingOf = ({ tokens, number }: Concept, foreign: boolean): number => {
+  const tellingOf = ({ tokens, kind }: Concept, foreign: boolean): number => {
     const known = tokens.filter((token) => words.has(token)).map((token) => words.idf(token));
-    return known.length > 0 ? Math.max(...known) : words.idf("") * (foreign && !number ? UNTRANSLATED : 1);
+    return known.length > 0 ? Math.max(...known) : words.idf("") * (foreign && kind === "word" ? UNTRANSLATED : 1);
   };
 
-  const coverageOf = (concepts: readonly Concept[], id: number, foreign: boolean): number => {
+  const judge = (
+    concepts: readonly Concept[],
+    id: number,
+    foreign: boolean,
+  ): Pick<RankedPassage, "coverage" | "topical"> => {
     let total = 0;
     let met = 0;
+    let topics = 0;
+    let topical = false;
     for (const concept of concepts) {
       const telling = tellingOf(concept, foreign);
+      const topic = concept.kind === "term" || concept.kind === "word";
       total += telling;
-      if (concept.tokens.some((token) => held[id]?.has(token))) met += telling;
+      topics += topic ? 1 : 0;
+      if (!concept.tokens.some((token) => held[id]?.has(token))) continue;
+      met += telling;
+      topical ||= topic;
     }
-    return total === 0 ? 0 : met / total;
+    return { coverage: total === 0 ? 0 : met / total, topical: topical || topics === 0 };
   };
 
   return {
@@ -71,15 +81,9 @@ export function createLexicalRetriever(passages: readonly IndexedPassage[], expa
       pairs.addScores(query.pairs, WEIGHTS.pairs, scores);
       return best(scores, top).flatMap((id): RankedPassage[] => {
         const passage = passages[id];
-        return passage === undefined
-          ? []
-          : [
-              {
-                ...passage,
-                score: scores[id] ?? 0,
-                coverage: coverageOf(query.concepts, id, primaryOf(passage.lang) !== primaryOf(lang)),
-              },
-            ];
+        if (passage === undefined) return [];
+        const foreign = primaryOf(passage.lang) !== primaryOf(lang);
+        return [{ ...passage, score: scores[id] ?? 0, ...judge(query.concepts, id, foreign) }];
       });
     },
   };

@@ -13,6 +13,8 @@ export type RankedPassage = IndexedPassage & {
   readonly score: number;
   /** The share (0 to 1) of the question's telling words, by idf, that the passage and its headings hold. */
   readonly coverage: number;
+  /** Whether it holds more of the question than its places and numbers. */
+  readonly topical: boolean;
 };
 
 export type RetrievalQuery = { readonly text: string; readonly lang: string; readonly top: number };
