@@ -87,7 +87,10 @@ export async function createApp({
   const expand = createQueryExpander([...glossary, ...regionTerms(translator.languages)]);
 
   const store = await openStore(config, clock, [...SCHEMA, ...moreSchema]);
-  await store.migrate();
+  await store.migrate().catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const knowledge = createKnowledgeBase(store, expand);
   const ask = createAsker({ knowledge, expand });
   const features: Feature[] = [

@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { MINUTE } from "../shared/clock.ts";
+import type { BotRef } from "../store/inbox.ts";
 import type { Store } from "../store/store.ts";
 
 /** Whether the process can do its work, and what stands in the way. */
@@ -16,13 +17,15 @@ export function createReadiness(deps: {
   readonly store: Store;
   readonly home: string;
   readonly now: () => string;
+  /** The bots that this process serves: what waits for others is not its affair. */
+  readonly bots: readonly BotRef[];
   readonly documents: () => Promise<number>;
 }): () => Promise<Readiness> {
   return async () => {
     const checks: Record<string, string> = {};
     try {
       checks.database = "ok";
-      checks.inbox = await checkInbox(deps.store, deps.now());
+      checks.inbox = await checkInbox(deps.store, deps.bots, deps.now());
       checks.knowledge = (await deps.documents()) > 0 ? "ok" : "no documents: add some with silkdesk kb add";
     } catch {
       checks.database = "does not answer";
@@ -34,11 +37,12 @@ export function createReadiness(deps: {
   };
 }
 
-async function checkInbox(store: Store, now: string): Promise<string> {
+async function checkInbox(store: Store, bots: readonly BotRef[], now: string): Promise<string> {
   const oldest = await store.read
     .selectFrom("inbox")
     .select("received_at")
     .where("state", "=", "pending")
+    .where((eb) => eb.or(bots.map(({ platform, bot }) => eb.and({ platform, bot }))))
     .orderBy("id")
     .limit(1)
     .executeTakeFirst();

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, Migrator } from "kysely";
+import { AppError, messageOf } from "../shared/errors.ts";
 import type { DialectTraits } from "./dialect.ts";
 import type { CoreTables } from "./tables.ts";
 
@@ -26,6 +27,13 @@ export function createMigrator(db: Kysely<CoreTables>, traits: DialectTraits, st
 /** Runs what is pending and returns its names; rejects with the step's own error, nothing of it being kept. */
 export async function migrateToLatest(migrator: Migrator): Promise<readonly string[]> {
   const { error, results } = await migrator.migrateToLatest();
+  if (/corrupted migrations|missing/iu.test(messageOf(error ?? ""))) {
+    throw new AppError(
+      "store.unavailable",
+      "This database was made by a newer version of Silkdesk. Nothing was changed. Start that version, or restore a backup of this one.",
+      { cause: error },
+    );
+  }
   if (error !== undefined) throw error;
   return (results ?? []).map((result) => result.migrationName);
 }

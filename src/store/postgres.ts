@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { type Clock, SECOND } from "../shared/clock.ts";
 import { AppError, isAppError, messageOf } from "../shared/errors.ts";
 import { sha256 } from "../shared/ids.ts";
 import { POSTGRES } from "./dialect.ts";
 import { createMigrator, migrateToLatest, type SchemaStep } from "./migrations.ts";
+import { runPostgresProgram } from "./postgres-programs.ts";
 import type { Store } from "./store.ts";
 import type { CoreTables } from "./tables.ts";
 
@@ -79,16 +78,7 @@ export async function openPostgres({ url, clock, steps }: PostgresOptions): Prom
       held.push(async () => client.release(true));
     },
     integrityFaults: async () => [],
-    backup: async (file) => {
-      try {
-        await promisify(execFile)("pg_dump", ["--format=custom", "--no-owner", `--file=${file}`, url]);
-      } catch (error) {
-        throw new AppError(
-          "store.unavailable",
-          `pg_dump could not write the backup: ${hideSecrets(messageOf(error), url)}. Install the PostgreSQL client programs of the server's version.`,
-        );
-      }
-    },
+    backup: (file) => runPostgresProgram("pg_dump", url, ["--format=custom", "--no-owner", `--file=${file}`]),
     close: async () => {
       for (const release of held) await release();
       await db.destroy();

@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { promisify } from "node:util";
 import Database from "better-sqlite3";
 import { AppError, messageOf } from "../shared/errors.ts";
 import { holdLock } from "./lock-file.ts";
+import { runPostgresProgram } from "./postgres-programs.ts";
 import { explainSqlite } from "./sqlite.ts";
 
 type Target = { readonly kind: "sqlite"; readonly file: string } | { readonly kind: "postgres"; readonly url: string };
@@ -66,10 +65,13 @@ function checkSqlite(backup: string): void {
   }
 }
 
-/** Moves a database away with all that was written to it: the log is folded into the file first, or moved with it. */
+/**
+ * Gives a database a second name, with all that was written to it: the log is folded into the file first, or moved with
+ * it. The first name is taken over in one step, so at no moment there is no database.
+ */
 function setAside(file: string, kept: string): void {
   foldLog(file);
-  renameSync(file, kept);
+  linkSync(file, kept);
   if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${kept}-wal`);
   rmSync(`${file}-shm`, { force: true });
 }
@@ -93,20 +95,6 @@ function foldLog(file: string): void {
 }
 
 async function restorePostgres(url: string, backup: string): Promise<null> {
-  try {
-    await promisify(execFile)("pg_restore", [
-      "--clean",
-      "--if-exists",
-      "--no-owner",
-      "--single-transaction",
-      `--dbname=${url}`,
-      backup,
-    ]);
-    return null;
-  } catch (error) {
-    throw new AppError(
-      "input.invalid",
-      `pg_restore could not restore ${backup}: ${messageOf(error).replaceAll(url, "DATABASE_URL")}. Nothing was changed.`,
-    );
-  }
+  await runPostgresProgram("pg_restore", url, ["--clean", "--if-exists", "--no-owner", "--single-transaction", backup]);
+  return null;
 }

@@ -35,11 +35,13 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 }
 
 class OneConnectionDriver implements Driver {
+  readonly #database: Database;
   readonly #connection: DatabaseConnection;
   #tail: Promise<void> = Promise.resolve();
   #release: (() => void) | undefined;
 
   constructor(database: Database) {
+    this.#database = database;
     this.#connection = new Connection(database);
   }
 
@@ -70,7 +72,8 @@ class OneConnectionDriver implements Driver {
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("rollback"));
+    // Where the disk is full, SQLite has ended the transaction itself; a rollback would fail and hide the reason.
+    if (this.#database.inTransaction) await connection.executeQuery(CompiledQuery.raw("rollback"));
   }
 
   async destroy(): Promise<void> {}

@@ -29,7 +29,7 @@ const BUSY_MS = 10 * SECOND;
 export function openSqlite({ file, clock, steps }: SqliteOptions): Store {
   const writer = openWriter(file);
   const reader = openReader(file, writer);
-  const write = new Kysely<CoreTables>({ dialect: createWritingDialect(writer) });
+  const write = new Kysely<CoreTables>({ dialect: createSqliteDialect(writer) });
   const read = new Kysely<CoreTables>({ dialect: createReadingDialect(reader, file) });
   const locks: ReturnType<typeof holdLock>[] = [];
   const migrator = createMigrator(write, SQLITE, steps);
@@ -116,23 +116,6 @@ function openReader(file: string, writer: Database.Database): Database.Database 
     writer.close();
     throw explainSqlite(error, file);
   }
-}
-
-/**
- * SQLite ends a transaction by itself where, for one, the disk is full. To roll back then is a fault of its own, which
- * would hide the first one.
- */
-function createWritingDialect(writer: Database.Database): Dialect {
-  const dialect = createSqliteDialect(writer);
-  const createDriver: Dialect["createDriver"] = () => {
-    const driver = dialect.createDriver();
-    const rollBack = driver.rollbackTransaction.bind(driver);
-    driver.rollbackTransaction = async (connection) => {
-      if (writer.inTransaction) await rollBack(connection);
-    };
-    return driver;
-  };
-  return { ...dialect, createDriver };
 }
 
 /** Reads fail in words that say what to do. Writes get them after their retries. */

@@ -17,6 +17,7 @@ import {
   endMessage,
   findQueued,
   markPieceSent,
+  postponeMessage,
   queueMessage,
 } from "../../src/store/outbox.ts";
 import { getPerson, meetPerson, setLanguage } from "../../src/store/people.ts";
@@ -151,6 +152,60 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
             .where("bot", "=", "desk")
             .execute()),
       );
+    });
+
+    test("an event that is saved while an earlier one of its conversation still commits is not handled first", async () => {
+      const name = someone();
+      const order: string[] = [];
+      const slow = store.transaction(async (tx) => {
+        await addEvent(store, tx, says(name, "first"), person, NOW);
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        order.push("first");
+      });
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      await accept(name, "second").then(() => order.push("second"));
+      await slow;
+      expect(order).toEqual(["first", "second"]);
+      expect(textOf(await claim())).toBe("first");
+      await store.transaction(async (tx) => {
+        await tx
+          .updateTable("inbox")
+          .set({ state: "done", done_at: NOW })
+          .where("conversation", "=", `wire:${name}`)
+          .execute();
+      });
+    });
+
+    test("what a late sender reports changes nothing that has ended", async () => {
+      const to = recipient(someone(), person);
+      await store.transaction((tx) => queueMessage(tx, `${to.account}:0`, to, message(), NOW));
+      const [queued] = (await findQueued(store.read, to, NOW, 100)).filter(({ account: name }) => name === to.account);
+      const id = queued?.id ?? 0;
+      await store.transaction((tx) => endMessage(tx, id, "sent", NOW));
+      await store.transaction((tx) => postponeMessage(tx, id, NOW, "late"));
+      await store.transaction((tx) => endMessage(tx, id, "refused", NOW));
+      const row = await store.read.selectFrom("outbox").select("state").where("id", "=", id).executeTakeFirst();
+      expect(row?.state).toBe("sent");
+    });
+
+    test("messages that nobody asked for go to the person alone, not to the group where they were met", async () => {
+      const name = someone();
+      const met = { ...from(name), platform: "gather", bot: "b" };
+      const meet = (where: object) =>
+        store.transaction((tx) => meetPerson(tx, { ...met, ...where }, { tag: "en", source: "default" }, NOW));
+      await meet({ conversation: "gather:group", scope: "group" });
+      const cast = async (): Promise<readonly string[]> => {
+        await store.transaction((tx) =>
+          scheduleBroadcast(tx, message(), { platforms: ["gather"] }, { startsAt: NOW, now: NOW }),
+        );
+        while ((await fanOut(store, NOW, 10)) > 0);
+        return (await findQueued(store.read, { platform: "gather", bot: "b" }, NOW, 100)).map(
+          ({ conversation }) => conversation,
+        );
+      };
+      expect(await cast()).toEqual([]);
+      await meet({ conversation: "gather:alone", scope: "direct" });
+      expect(await cast()).toEqual(["gather:alone"]);
     });
 
     test("an event ends once", async () => {

@@ -168,6 +168,27 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
       expect([await stateOf("k1"), arrived()]).toEqual(["refused", ["good"]]);
     });
 
+    test("one message that can't be read or rendered holds up nobody, and nothing spins", async () => {
+      begin();
+      await queue("a", "broken", says("x"));
+      await queue(
+        "b",
+        "strange",
+        message("core.help", "interactive", {
+          parts: [
+            { kind: "text", text: localized("core.failed", { reference: { amount: 1, currency: "nonsense!" } }) },
+          ],
+        }),
+      );
+      await queue("a", "good", says("good"));
+      await store.transaction(
+        async (tx) => void (await tx.updateTable("outbox").set({ body: "{}" }).where("key", "=", "broken").execute()),
+      );
+      delivery.start();
+      await delivery.idle();
+      expect([await stateOf("broken"), await stateOf("strange"), arrived()]).toEqual(["refused", "refused", ["good"]]);
+    });
+
     test("what has expired is not sent", async () => {
       begin();
       await queue("a", "k", message("core.help", "interactive", { expiresAt: "2020-01-01T00:00:00.000Z" }));
@@ -238,6 +259,13 @@ describe("the pacer", () => {
         ),
       ).toEqual([]);
     }
+  });
+
+  test("two that wait at the same time get slots of their own", () => {
+    const pacer = createPacer({ perSecond: 10, conversationMs: 0, groupMs: 3_000 }, () => 0);
+    expect(["a", "b", "c"].map((name) => pacer.book(name, "direct"))).toEqual([0, 100, 200]);
+    expect(pacer.book("group", "group")).toBe(300);
+    expect(pacer.waitMs("group", "group")).toBe(3_300);
   });
 
   test("holds everything back for as long as the network asked", () => {

@@ -156,6 +156,59 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
       expect(await owner.presses("Ask a person")).toMatch(/Q-\d{4}/);
     });
 
+    test("a button of an earlier question of a form does not answer the one that is open", async () => {
+      const seller = chat.person("late");
+      await seller.says("What does a haircut cost in Reykjavik?");
+      await seller.presses("Ask a person");
+      await seller.presses("Add details");
+      const stale = seller.token("Expos and booths");
+      await seller.presses("Tax and customs");
+      expect(await seller.sends(presses("late", stale))).toContain("already answered");
+      expect(await seller.says("Silk")).toMatch(/Tax and customs[\s\S]*Silk/);
+    });
+
+    test("a greeting is met with a greeting, thanks with a word, in any language", async () => {
+      const seller = chat.person("polite");
+      expect(await seller.says("Hello!")).toContain("Welcome");
+      expect(await seller.says("谢谢")).toContain("不客气");
+      expect(await seller.says("constructor")).toMatch(/\p{L}/u);
+    });
+
+    test("a follow-up that names only a year leans on the question before; one with a topic of its own does not", async () => {
+      const seller = chat.person("follower");
+      await seller.says("What was the turnover of the Turkey expo in 2016?");
+      expect(await seller.says("And in 2015?")).toContain("Turkey");
+      expect(await seller.says("What is LUCID?")).toContain("LUCID packaging register");
+    });
+
+    test("an event of a shape that this version does not know is given up, and the next one is handled", async () => {
+      const seller = chat.person("future");
+      await seller.says("/start");
+      const event = says("future", "from tomorrow", "future-1");
+      await chat.app.store.transaction(async (tx) => {
+        const { person } = await tx
+          .selectFrom("accounts")
+          .select("person")
+          .where("account", "=", "future")
+          .executeTakeFirstOrThrow();
+        await tx
+          .insertInto("inbox")
+          .values({
+            ...{ platform: "wire", bot: "desk", event_id: "future-1", conversation: event.conversation },
+            account: "future",
+            scope: "direct",
+            person,
+            kind: "hologram",
+            payload: JSON.stringify({ ...event, kind: "hologram" }),
+            received_at: new Date().toISOString(),
+            state: "pending",
+          })
+          .execute();
+      });
+      expect(await seller.says("/help")).toContain("/ask");
+      expect(seller.heard().some((text) => /[0-9A-Z]{4}-[0-9A-Z]{4}/.test(text))).toBe(true);
+    });
+
     test("the same event twice is answered once", async () => {
       const seller = chat.person("twice");
       const event = says("twice", "/start", "twice-1");

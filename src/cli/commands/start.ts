@@ -55,6 +55,7 @@ async function serve(options: StartOptions): Promise<void> {
         store: app.store,
         home: config.home,
         now: systemClock.now,
+        bots: [{ platform: web.platform.id, bot: web.platform.bot }],
         documents: async () => (await app.knowledge.live()).documents.size,
       }),
       metrics: createMetrics(app.store),

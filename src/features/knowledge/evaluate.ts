@@ -24,18 +24,21 @@ export type EvalQuestion = z.infer<typeof questionSchema>;
 
 /** Reads a questions file: one JSON object a line. @throws AppError `input.invalid` that names the line. */
 export function parseQuestions(text: string): EvalQuestion[] {
-  const questions = text.split("\n").flatMap((line, index) => {
-    if (line.trim() === "") return [];
-    try {
-      return [questionSchema.parse(JSON.parse(line))];
-    } catch (error) {
-      const reason =
-        error instanceof z.ZodError
-          ? error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")
-          : messageOf(error);
-      throw new AppError("input.invalid", `Line ${index + 1} is not a question: ${reason}`);
-    }
-  });
+  const questions = text
+    .replace(/^\ufeff/u, "")
+    .split("\n")
+    .flatMap((line, index) => {
+      if (line.trim() === "") return [];
+      try {
+        return [questionSchema.parse(JSON.parse(line))];
+      } catch (error) {
+        const reason =
+          error instanceof z.ZodError
+            ? error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")
+            : messageOf(error);
+        throw new AppError("input.invalid", `Line ${index + 1} is not a question: ${reason}`);
+      }
+    });
   if (questions.length === 0) throw new AppError("input.invalid", "There are no questions in the file.");
   return questions;
 }

@@ -1,3 +1,4 @@
+import { AppError } from "../../shared/errors.ts";
 import type { Actor } from "../../store/audit.ts";
 import type { Store } from "../../store/store.ts";
 import { listFiles, readVersions } from "./ingest.ts";
@@ -10,7 +11,11 @@ export async function loadStarter(store: Store, folder: string, now: string): Pr
   if (await hasEverHeldDocuments(store.read)) return 0;
   const { versions, refused } = await readVersions(listFiles([folder]).files, {});
   const [broken] = refused;
-  if (broken !== undefined) throw new Error(`The starter note ${broken.file} is broken: ${broken.reason}`);
+  if (broken !== undefined)
+    throw new AppError(
+      "content.invalid",
+      `The starter note ${broken.file} is broken: ${broken.reason}. Nothing was loaded.`,
+    );
   if (versions.length === 0) return 0;
   // Two processes may start at once: publishing the same bytes again changes nothing.
   await publish(store, versions, STARTER, "starter notes", now);

@@ -25,7 +25,7 @@ export const DEFAULT_LIMITS: WebLimits = {
 };
 
 /** The largest body of a request, in bytes. A text of 100,000 characters of any script fits. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+export const MAX_BODY_BYTES = 512 * 1024;
 
 /** How many entries of a conversation the page shows when it is opened. */
 export const TRANSCRIPT_LIMIT = 200;

@@ -115,7 +115,7 @@ describe("POST /chat/events", () => {
   it.each([
     ["malformed", 400, post("{")],
     ["malformed", 400, post({ kind: "text", text: "no id" })],
-    ["tooLarge", 413, post(textEvent("x".repeat(1024 * 1024)))],
+    ["tooLarge", 413, post(textEvent("x".repeat(600 * 1024)))],
     ["notJson", 415, post("hello", { "content-type": "text/plain" })],
     ["wrongOrigin", 403, post(textEvent("hi"), { origin: "https://evil.test" })],
     ["wrongOrigin", 403, post(textEvent("hi"), { origin: "null" })],
