@@ -1,6 +1,6 @@
 import type { Block, Span } from "../message/text.ts";
 
-/** What stands for a placeholder in a locale string: spans, or whole blocks where it is alone in its paragraph. */
+/** What stands in for a placeholder of a locale string. */
 export type Filling = { readonly spans: readonly Span[] };
 
 const PLACEHOLDER = /\{\{\s*([\w.]+)\s*\}\}/gu;

@@ -35,7 +35,7 @@ export const incomingSchema = z.discriminatedUnion("kind", [
 
 export type Incoming = z.infer<typeof incomingSchema>;
 
-/** The kinds of {@link Incoming} that a person causes. */
+/** The kinds of {@link Incoming}. */
 export type IncomingKind = Incoming["kind"];
 
 /** One incoming event of a given kind. */

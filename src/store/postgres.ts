@@ -62,8 +62,6 @@ export async function openPostgres({ url, clock, steps }: PostgresOptions): Prom
     read: db,
     transaction: (work) => withRetry(() => db.transaction().setIsolationLevel("read committed").execute(work)),
     migrate: () => withRetry(() => migrateToLatest(migrator)),
-    pendingMigrations: async () =>
-      (await migrator.getMigrations()).filter((m) => m.executedAt === undefined).map((m) => m.name),
     claimAlone: async (name) => {
       const client = await pool.connect();
       const key = Number.parseInt(sha256(name).slice(0, 12), 16);

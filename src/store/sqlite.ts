@@ -51,8 +51,6 @@ export function openSqlite({ file, clock, steps }: SqliteOptions): Store {
     read,
     transaction: (work) => withRetry(() => write.transaction().execute(work)),
     migrate: () => withRetry(() => migrateToLatest(migrator)),
-    pendingMigrations: async () =>
-      (await migrator.getMigrations()).filter((m) => m.executedAt === undefined).map((m) => m.name),
     claimAlone: async (name) => {
       try {
         locks.push(holdLock(dirname(file), name));

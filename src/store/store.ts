@@ -29,8 +29,6 @@ export type Store = {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Brings the tables up to this program's version. Returns the names of what ran. */
   migrate(): Promise<readonly string[]>;
-  /** The names of migrations that did not run yet. */
-  pendingMigrations(): Promise<readonly string[]>;
   /**
    * Makes this process the only one that does `name` on this database, until it ends, however it ends.
    *

@@ -83,7 +83,6 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
 
     test("a second migration finds nothing to do", async () => {
       expect(await store.migrate()).toEqual([]);
-      expect(await store.pendingMigrations()).toEqual([]);
     });
 
     test("a transaction that throws leaves nothing behind", async () => {
