@@ -40,6 +40,12 @@ export function addAsk(program: Command): void {
     });
 }
 
+/** What a question is written in; English where that can't be told for sure. */
+export function languageOf(question: string): string {
+  const { language, sure } = detectLanguage(question, null);
+  return sure && language !== null ? language : "en";
+}
+
 /** An ISO date, or wrong usage. */
 export function parseDay(value: string): string {
   if (!isDay(value)) throw new InvalidArgumentError("It takes a date such as 2026-03-31.");
@@ -67,7 +73,7 @@ export async function answerFor(
 ): Promise<{ readonly answer: Answer; readonly result: AskResult }> {
   const started = performance.now();
   const question = stripControls(asked.question);
-  const written = asked.lang ?? detectLanguage(question, null).language ?? "en";
+  const written = asked.lang ?? languageOf(question);
   const language = app.translator.match(written) ?? "en";
   const answer = await app.ask({
     question,

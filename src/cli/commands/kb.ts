@@ -8,13 +8,13 @@ import {
   publish,
   readVersions,
 } from "../../features/knowledge/index.ts";
-import { detectLanguage } from "../../i18n/detect.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { AppError } from "../../shared/errors.ts";
 import { CommandFailed } from "../command-failed.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
 import { complain, formatTable, print, printJson } from "../output.ts";
 import { systemUser } from "../system-user.ts";
+import { languageOf } from "./ask.ts";
 
 type Json = GlobalOptions & { readonly json?: boolean };
 
@@ -144,7 +144,7 @@ async function search(query: string, options: Json & { readonly lang?: string; r
   await withApp(options, async (app) => {
     const started = performance.now();
     const { retriever, documents } = await app.knowledge.live();
-    const lang = options.lang ?? detectLanguage(query, null).language ?? "en";
+    const lang = options.lang ?? languageOf(query);
     const passages = retriever.search({ text: query, lang, top: options.top }).map((passage) => ({
       document: passage.document,
       version: passage.version,

@@ -77,8 +77,8 @@ describe("concepts", () => {
 
   test("words without a term are ideas of their own, and numbers are marked", () => {
     expect(expand("turquoise 2017", "en", ["en"]).concepts).toEqual([
-      { tokens: english("turquoise"), kind: "word" },
-      { tokens: ["2017"], kind: "number" },
+      { tokens: english("turquoise"), kind: "word", places: [] },
+      { tokens: ["2017"], kind: "number", places: [] },
     ]);
   });
 

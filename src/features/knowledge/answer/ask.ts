@@ -95,11 +95,12 @@ function answerPart(
 ): PartAnswer {
   const best = found[0];
   const nearest = best === undefined ? null : { title: best.title, heading: best.heading, lang: best.lang };
-  // Only what holds enough of the question, and of its topic, may be quoted.
-  const telling = found.filter(({ coverage, topical }) => coverage >= COVERED && topical);
+  // What is about something or somewhere else is passed over; of the rest, only what holds enough may be quoted.
+  const fitting = found.filter(({ topical }) => topical);
+  const telling = fitting.filter(({ coverage }) => coverage >= COVERED);
   const targets = [...new Set(found.map((passage) => passage.lang))];
   const evidence =
-    best === telling[0] ? selectEvidence(telling, expand(question, lang, targets), live.retriever.idf) : [];
+    fitting[0] === telling[0] ? selectEvidence(telling, expand(question, lang, targets), live.retriever.idf) : [];
   if (evidence.length === 0) return { question, outcome: "unanswerable.notCovered", citations: [], nearest };
   return {
     question,

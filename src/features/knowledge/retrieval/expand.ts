@@ -17,6 +17,8 @@ export type Concept = {
   readonly tokens: readonly string[];
   /** A bare number, such as a year; the name of a place; a word of the trade; or any other word. */
   readonly kind: "number" | "place" | "term" | "word";
+  /** For a place: its English name, and those of the places around it. */
+  readonly places: readonly string[];
 };
 
 /** Turns questions into weighted tokens, bridging languages through glossary terms. */
@@ -47,6 +49,7 @@ export function createQueryExpander(terms: readonly GlossaryTerm[]): QueryExpand
     const concepts: Concept[] = free.map((token) => ({
       tokens: [token],
       kind: /^\d/u.test(token) ? "number" : "word",
+      places: [],
     }));
     for (const term of matches) {
       const tokens = new Set<string>();
@@ -64,7 +67,7 @@ export function createQueryExpander(terms: readonly GlossaryTerm[]): QueryExpand
           if (foreign) for (const token of analysed.pairs) raise(pairs, token, share);
         }
       }
-      concepts.push({ tokens: [...tokens], kind: term.place ? "place" : "term" });
+      concepts.push({ tokens: [...tokens], kind: term.places.length > 0 ? "place" : "term", places: term.places });
     }
     // Names and numbers in Latin letters mean the same in every language, whatever their form in this one.
     for (const target of targets) {

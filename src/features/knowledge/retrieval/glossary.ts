@@ -4,7 +4,11 @@ import { z } from "zod";
 import { AppError, messageOf } from "../../../shared/errors.ts";
 
 /** One idea of the trade in every language: per tag, its names, the usual one first. */
-export type GlossaryTerm = { readonly names: ReadonlyMap<string, readonly string[]>; readonly place: boolean };
+export type GlossaryTerm = {
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  /** For a place: its English name, and those of the places around it whose rules hold there. Empty for anything else. */
+  readonly places: readonly string[];
+};
 
 const rowSchema = z.record(z.string(), z.string());
 
@@ -34,11 +38,24 @@ function toTerm(row: Record<string, string>): GlossaryTerm {
       .filter((name) => name !== "");
     if (tag !== "group" && list.length > 0) names.set(tag, list);
   }
-  return { names, place: PLACES.has(row.group ?? "") };
+  const own = names.get("en")?.[0] ?? "";
+  return { names, places: PLACES.has(row.group ?? "") ? [own, ...(AROUND.get(own) ?? [])] : [] };
 }
 
 /** The groups of a glossary that name places. */
 const PLACES: ReadonlySet<string> = new Set(["places in the seeds"]);
+
+/** What the places of the glossary lie in. */
+const AROUND: ReadonlyMap<string, readonly string[]> = new Map([
+  ["Binjiang", ["Hangzhou", "Zhejiang"]],
+  ["Hangzhou", ["Zhejiang"]],
+  ["Istanbul", ["Turkey"]],
+  ["Dubai", ["UAE"]],
+  ["Los Angeles", ["California", "US"]],
+  ["Chicago", ["US"]],
+  ["California", ["US"]],
+  ["New Jersey", ["US"]],
+]);
 
 /** The names of the world's regions, from CLDR through Intl, as glossary terms: no data to ship. */
 export function regionTerms(tags: readonly string[]): GlossaryTerm[] {
@@ -53,7 +70,8 @@ export function regionTerms(tags: readonly string[]): GlossaryTerm[] {
       const known = names.get(tag) ?? [];
       if (name !== undefined && !known.includes(name)) names.set(tag, [...known, name]);
     }
-    return { names, place: true };
+    const own = names.get("en")?.[0] ?? region;
+    return { names, places: EU_MEMBERS.has(region) ? [own, "EU"] : [own] };
   });
 }
 
@@ -67,6 +85,8 @@ const ENGLISH_ALIASES: Readonly<Record<string, readonly string[]>> = {
   HK: ["Hong Kong"],
   KR: ["Korea"],
 };
+
+const EU_MEMBERS: ReadonlySet<string> = new Set("AT BE BG CZ DE DK ES FI FR GR HU IE IT LT NL PL PT RO SE".split(" "));
 
 const REGIONS: readonly string[] =
   "EU AE AR AT AU BD BE BG BR CA CH CL CN CO CZ DE DK EG ES FI FR GB GH GR HK HU ID IE IL IN IQ IR IT JO JP KE KR KZ LA LK LT MA MM MO MX MY NG NL NO NZ PE PH PK PL PT QA RO RU SA SE SG SK TH TN TR TW UA US UZ VN ZA".split(

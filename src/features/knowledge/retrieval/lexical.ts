@@ -9,6 +9,8 @@ const WEIGHTS = { words: 1, grams: 1, pairs: 0.2 } as const;
 const TITLE = 1;
 const HEADING = 2;
 const NEIGHBOUR = 0.25;
+/** The country that all documents are about: naming it says nothing. */
+const EVERYWHERE = "China";
 /** What an untranslated word tells beside one that stands nowhere. */
 const UNTRANSLATED = 0.1;
 
@@ -50,6 +52,31 @@ export function createLexicalRetriever(passages: readonly IndexedPassage[], expa
     return known.length > 0 ? Math.max(...known) : words.idf("") * (foreign && kind === "word" ? UNTRANSLATED : 1);
   };
 
+  const named = new Map<number, ReadonlySet<string>>();
+  /**
+   * The places that a passage and the heading right above it name, else those of its title, by their English names;
+   * found when first asked for.
+   */
+  const placesNamedIn = (id: number): ReadonlySet<string> => {
+    const known = named.get(id);
+    const passage = passages[id];
+    if (known !== undefined || passage === undefined) return known ?? new Set();
+    const own = placesIn(`${innerHeading(passage)}\n${passage.text}`, passage.lang);
+    const found = own.size > 0 ? own : placesIn(passage.title, passage.lang);
+    named.set(id, found);
+    return found;
+  };
+
+  const placesIn = (text: string, lang: string): ReadonlySet<string> =>
+    new Set(expand(text, lang, []).concepts.flatMap(({ places }) => places.slice(0, 1)));
+
+  /** A passage about other places does not answer for the one that was asked about. */
+  const isElsewhere = (concepts: readonly Concept[], id: number): boolean => {
+    const asked = new Set(concepts.flatMap(({ places }) => places).filter((place) => place !== EVERYWHERE));
+    const here = [...placesNamedIn(id)].filter((place) => place !== EVERYWHERE);
+    return asked.size > 0 && here.length > 0 && !here.some((place) => asked.has(place));
+  };
+
   const judge = (
     concepts: readonly Concept[],
     id: number,
@@ -68,7 +95,10 @@ export function createLexicalRetriever(passages: readonly IndexedPassage[], expa
       met += telling;
       topical ||= topic;
     }
-    return { coverage: total === 0 ? 0 : met / total, topical: topical || topics === 0 };
+    return {
+      coverage: total === 0 ? 0 : met / total,
+      topical: (topical || topics === 0) && !isElsewhere(concepts, id),
+    };
   };
 
   return {
@@ -87,6 +117,12 @@ export function createLexicalRetriever(passages: readonly IndexedPassage[], expa
       });
     },
   };
+}
+
+/** The heading right above a passage; empty where it is the document's title. */
+function innerHeading({ heading, title }: IndexedPassage): string {
+  const inner = heading?.split(" > ").at(-1) ?? "";
+  return inner === title ? "" : inner;
 }
 
 function addTokens(into: Map<string, number>, tokens: readonly string[], weight: number): void {

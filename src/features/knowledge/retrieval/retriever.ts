@@ -13,7 +13,7 @@ export type RankedPassage = IndexedPassage & {
   readonly score: number;
   /** The share (0 to 1) of the question's telling words, by idf, that the passage and its headings hold. */
   readonly coverage: number;
-  /** Whether it holds more of the question than its places and numbers. */
+  /** Whether it holds more of the question than its places and numbers, and is not about other places. */
   readonly topical: boolean;
 };
 
