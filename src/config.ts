@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { AppError, messageOf } from "./shared/errors.ts";
+import { AppError, codeOf, messageOf } from "./shared/errors.ts";
 import { LOG_LEVELS, type LogLevel } from "./shared/logger.ts";
 
 /** Everything that is set from outside, checked and frozen. */
@@ -103,7 +103,7 @@ function readSecretFile(values: Record<string, string | undefined>, name: string
 }
 
 function readFault(error: unknown, path: string): string {
-  const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  const missing = codeOf(error) === "ENOENT";
   return missing ? `there is no file at ${path}` : `${path} can't be read (${messageOf(error)})`;
 }
 

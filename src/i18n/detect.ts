@@ -121,10 +121,13 @@ function detectLatin(text: string): Detection {
   const greeting = GREETINGS.get(clean);
   if (greeting !== undefined) return { language: greeting, sure: true };
   if (clean === "") return { language: null, sure: false };
-  const [best, second] = detectAll(clean);
+  // Acronyms such as VAT or LUCID belong to no language.
+  const words = text.replace(/(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu, " ").match(/[\p{L}\p{M}']+/gu) ?? [];
+  if (words.length === 0) return { language: null, sure: false };
+  const [best, second] = detectAll(words.join(" ").toLowerCase());
   if (best === undefined) return { language: null, sure: false };
   const lead = best.accuracy - (second?.accuracy ?? 0);
-  return { language: best.lang, sure: clean.split(" ").length >= 3 && lead >= 0.05 };
+  return { language: best.lang, sure: words.length >= 3 && lead >= 0.05 };
 }
 
 type Guess = { readonly lang: string; readonly accuracy: number };

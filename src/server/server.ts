@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
-import { AppError } from "../shared/errors.ts";
+import { AppError, codeOf } from "../shared/errors.ts";
 import type { Readiness } from "./readiness.ts";
 
 export type ServerDeps = {
@@ -53,7 +53,7 @@ export async function startServer({ host, port, routes, readiness, metrics }: Se
 }
 
 function explain(error: unknown, host: string, port: number): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : "";
+  const code = codeOf(error);
   if (code === "EADDRINUSE")
     return new AppError(
       "config.invalid",

@@ -35,3 +35,8 @@ export function isAppError(error: unknown, ...codes: readonly ErrorCode[]): erro
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** The code that the system, SQLite or PostgreSQL gave an error; empty where it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { AppError } from "../shared/errors.ts";
+import { AppError, codeOf } from "../shared/errors.ts";
 
 /**
  * Holds a lock in a folder that the operating system frees when the process ends, even by kill -9.
@@ -15,7 +15,7 @@ export function holdLock(folder: string, name: string): { readonly close: () => 
     return { close: () => lock.close() };
   } catch (error) {
     lock.close();
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = codeOf(error);
     if (!code.startsWith("SQLITE_BUSY")) throw error;
     throw new AppError(
       "store.locked",

@@ -1,10 +1,11 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
-import { type Clock, SECOND } from "../shared/clock.ts";
-import { AppError, isAppError, messageOf } from "../shared/errors.ts";
+import type { Clock } from "../shared/clock.ts";
+import { AppError, codeOf, isAppError, messageOf } from "../shared/errors.ts";
 import { sha256 } from "../shared/ids.ts";
 import { POSTGRES } from "./dialect.ts";
 import { createMigrator, migrateToLatest, type SchemaStep } from "./migrations.ts";
 import { runPostgresProgram } from "./postgres-programs.ts";
+import { withRetry } from "./retry.ts";
 import type { Store } from "./store.ts";
 import type { CoreTables } from "./tables.ts";
 
@@ -13,8 +14,6 @@ export type PostgresOptions = {
   readonly clock: Clock;
   readonly steps: readonly SchemaStep[];
 };
-
-const RETRY_MS = 10 * SECOND;
 
 /**
  * Opens a PostgreSQL database. Transactions run READ COMMITTED; a deadlock or a serialisation failure runs the work again.
@@ -35,19 +34,10 @@ export async function openPostgres({ url, clock, steps }: PostgresOptions): Prom
   const migrator = createMigrator(db, POSTGRES, steps);
   const held: (() => Promise<void>)[] = [];
 
-  const withRetry = async <T>(work: () => Promise<T>): Promise<T> => {
-    const started = performance.now();
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!AGAIN.has(codeOf(error)) || performance.now() - started > RETRY_MS) throw explain(error);
-        await clock.sleep(Math.min(5 * 2 ** attempt, 200) * (0.5 + Math.random()));
-      }
-    }
-  };
+  const retrying = <T>(work: () => Promise<T>): Promise<T> =>
+    withRetry(clock, (error) => AGAIN.has(codeOf(error)), explain, work);
 
-  await withRetry(() => sql`select 1`.execute(db)).catch(async (error: unknown) => {
+  await retrying(() => sql`select 1`.execute(db)).catch(async (error: unknown) => {
     await db.destroy();
     if (isAppError(error)) throw error;
     throw new AppError(
@@ -60,8 +50,8 @@ export async function openPostgres({ url, clock, steps }: PostgresOptions): Prom
   return {
     traits: POSTGRES,
     read: db,
-    transaction: (work) => withRetry(() => db.transaction().setIsolationLevel("read committed").execute(work)),
-    migrate: () => withRetry(() => migrateToLatest(migrator)),
+    transaction: (work) => retrying(() => db.transaction().setIsolationLevel("read committed").execute(work)),
+    migrate: () => retrying(() => migrateToLatest(migrator)),
     claimAlone: async (name) => {
       const client = await pool.connect();
       const key = Number.parseInt(sha256(name).slice(0, 12), 16);
@@ -89,10 +79,6 @@ const AGAIN: ReadonlySet<string> = new Set(["40001", "40P01", "55P03"]);
 
 /** Class 08 and the system's words for a server that can't be reached. */
 const GONE = /^(08|57P|ECONN|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|EPIPE)/;
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
 
 function explain(error: unknown): unknown {
   const code = codeOf(error);

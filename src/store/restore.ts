@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
-import { AppError, messageOf } from "../shared/errors.ts";
+import { AppError, codeOf, messageOf } from "../shared/errors.ts";
 import { holdLock } from "./lock-file.ts";
 import { runPostgresProgram } from "./postgres-programs.ts";
 import { explainSqlite } from "./sqlite.ts";
@@ -84,7 +84,7 @@ function foldLog(file: string): void {
     before.pragma("locking_mode = EXCLUSIVE");
     before.pragma("wal_checkpoint(TRUNCATE)");
   } catch (error) {
-    if (error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY"))
+    if (codeOf(error).startsWith("SQLITE_BUSY"))
       throw new AppError(
         "store.locked",
         `Another program has ${file} open, such as "silkdesk chat". Nothing was changed. End it, then restore again.`,

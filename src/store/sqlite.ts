@@ -2,11 +2,12 @@ import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { type CompiledQuery, type Dialect, Kysely } from "kysely";
-import { type Clock, SECOND } from "../shared/clock.ts";
-import { AppError, messageOf } from "../shared/errors.ts";
+import type { Clock } from "../shared/clock.ts";
+import { AppError, codeOf, messageOf } from "../shared/errors.ts";
 import { SQLITE } from "./dialect.ts";
 import { holdLock } from "./lock-file.ts";
 import { createMigrator, migrateToLatest, type SchemaStep } from "./migrations.ts";
+import { withRetry } from "./retry.ts";
 import { createSqliteDialect } from "./sqlite-driver.ts";
 import type { Store } from "./store.ts";
 import type { CoreTables } from "./tables.ts";
@@ -16,9 +17,6 @@ export type SqliteOptions = {
   readonly clock: Clock;
   readonly steps: readonly SchemaStep[];
 };
-
-/** How long a write waits for another process's before it says that the database is busy. */
-const BUSY_MS = 10 * SECOND;
 
 /**
  * Opens (and makes, where it is new) a SQLite database: WAL, synchronous FULL, one connection that writes and one that
@@ -34,23 +32,14 @@ export function openSqlite({ file, clock, steps }: SqliteOptions): Store {
   const locks: ReturnType<typeof holdLock>[] = [];
   const migrator = createMigrator(write, SQLITE, steps);
 
-  const withRetry = async <T>(work: () => Promise<T>): Promise<T> => {
-    const started = performance.now();
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!isBusy(error) || performance.now() - started > BUSY_MS) throw explainSqlite(error, file);
-        await clock.sleep(Math.min(5 * 2 ** attempt, 200) * (0.5 + Math.random()));
-      }
-    }
-  };
+  const retrying = <T>(work: () => Promise<T>): Promise<T> =>
+    withRetry(clock, isBusy, (error) => explainSqlite(error, file), work);
 
   return {
     traits: SQLITE,
     read,
-    transaction: (work) => withRetry(() => write.transaction().execute(work)),
-    migrate: () => withRetry(() => migrateToLatest(migrator)),
+    transaction: (work) => retrying(() => write.transaction().execute(work)),
+    migrate: () => retrying(() => migrateToLatest(migrator)),
     claimAlone: async (name) => {
       try {
         locks.push(holdLock(dirname(file), name));
@@ -153,10 +142,6 @@ function isWritable(path: string): boolean {
 
 function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith("SQLITE_BUSY");
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 /** SQLite's and the system's words, turned into what happened and what to do. Other errors pass unchanged. */

@@ -127,3 +127,9 @@ test("a very long text is read in an instant", () => {
   expect(detectLanguage("مرحبا بكم في المعرض ".repeat(50_000), null).language).toBe("ar");
   expect(performance.now() - begun).toBeLessThan(500);
 });
+
+test("acronyms make no text sure: a question of two words and VAT stays open", () => {
+  expect(detectLanguage("VAT in Poland?", null).sure).toBe(false);
+  expect(detectLanguage("IOSS LUCID EPR", null)).toEqual({ language: null, sure: false });
+  expect(detectLanguage("What is the VAT on parcels?", null)).toEqual({ language: "en", sure: true });
+});

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, extname, join, relative, sep } from "node:path";
 import { z } from "zod";
 import { detectLanguage } from "../../i18n/detect.ts";
-import { AppError, isAppError, messageOf } from "../../shared/errors.ts";
+import { AppError, codeOf, isAppError, messageOf } from "../../shared/errors.ts";
 import { sha256 } from "../../shared/ids.ts";
 import { type DocumentMeta, documentMetaSchema, type ParsedDocument } from "./document.ts";
 import { decodeText } from "./encoding.ts";
@@ -122,7 +122,7 @@ function readBytes(file: string): Buffer {
 }
 
 function readFault(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   if (code === "ENOENT") return "there is no such file or folder";
   if (code === "EACCES" || code === "EPERM") return "this user may not read it";
   if (code === "EISDIR") return "it is a folder";
