@@ -14,6 +14,8 @@ export type DialectTraits = {
   /** The type of a key that the database counts up itself, and what makes it count. */
   readonly serialType: "integer" | "bigint";
   readonly serial: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+  /** The type of a column that holds bytes. */
+  readonly bytesType: "blob" | "bytea";
 };
 
 export const SQLITE: DialectTraits = {
@@ -22,6 +24,7 @@ export const SQLITE: DialectTraits = {
   lock: async () => undefined,
   serialType: "integer",
   serial: (column) => column.primaryKey().autoIncrement(),
+  bytesType: "blob",
 };
 
 export const POSTGRES: DialectTraits = {
@@ -30,4 +33,5 @@ export const POSTGRES: DialectTraits = {
   lock: async (tx, key) => void (await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx)),
   serialType: "bigint",
   serial: (column) => column.generatedAlwaysAsIdentity().primaryKey(),
+  bytesType: "bytea",
 };

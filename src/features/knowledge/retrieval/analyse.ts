@@ -5,83 +5,61 @@ import { stemmer as hi } from "@orama/stemmers/indian";
 import { stemmer as es } from "@orama/stemmers/spanish";
 import { fold } from "./fold.ts";
 import { stopWords } from "./stopwords.ts";
+import { isUnspaced, type PhraseFinder, tokenize } from "./tokenize.ts";
 
-/** The searchable tokens of a text, by field. */
-export type Analysis = {
-  /** Words in their base form, stop words dropped. */
-  readonly words: readonly string[];
-  /** Character n-grams: they find what word forms, compounds and typing errors hide. */
-  readonly grams: readonly string[];
-  /** Neighbouring words. */
-  readonly pairs: readonly string[];
+/** A word of a text, as it is searched. */
+export type Token = {
+  /** Its base form. */
+  readonly form: string;
+  /** True for a word that says nothing about the subject, such as `the` and `how many`. */
+  readonly stop: boolean;
 };
 
-const EMPTY: ReadonlySet<string> = new Set();
-const UNSPACED: ReadonlySet<string> = new Set(["zh", "ja", "th"]);
+/** Turns texts of a language (any BCP 47 tag) into tokens; documents and questions must go the same way. */
+export type Analyser = {
+  readonly tokens: (text: string, lang: string) => Token[];
+  /** The forms that are searched, in order; "" stands for a stop word of a language whose stop words are left out. */
+  readonly words: (text: string, lang: string) => string[];
+  /** The forms of the words that say something. */
+  readonly telling: (text: string, lang: string) => string[];
+  /** Character n-grams: they find what word forms, compounds and typing errors hide. */
+  readonly grams: (text: string, lang: string) => string[];
+};
 
-/** Analyses a text of a language (any BCP 47 tag) for the index or for a question; both must go the same way. */
-export function analyse(text: string, lang: string): Analysis {
-  const words = analyseWords(text, lang);
-  const kept = words.filter((word) => word !== "");
+/**
+ * Languages whose stop words are left out of the index. Elsewhere they stay, at half the weight in a question: lists of
+ * stop words hold words such as `first` and `year`, and those cost answers (measured on public question sets).
+ */
+const STOPS_LEFT_OUT: ReadonlySet<string> = new Set(["ar", "hi", "ja", "th", "zh"]);
+
+/** @param findPhrases finds the words of the domain that a general segmenter would cut, such as 跨境电商. */
+export function createAnalyser(findPhrases: PhraseFinder = () => []): Analyser {
+  const tokens = (text: string, lang: string): Token[] => {
+    const primary = primaryOf(lang);
+    const stops = stopWords(primary);
+    return tokenize(fold(text, primary), primary, findPhrases).map((word) => ({
+      form: baseForm(word, primary),
+      stop: stops.has(word),
+    }));
+  };
   return {
-    words: kept,
-    grams: gramsOf(text, lang),
-    pairs: words.slice(1).flatMap((word, index) => (words[index] && word ? [`${words[index]} ${word}`] : [])),
+    tokens,
+    words: (text, lang) => {
+      const leaveOut = STOPS_LEFT_OUT.has(primaryOf(lang));
+      return tokens(text, lang).map(({ form, stop }) => (stop && leaveOut ? "" : form));
+    },
+    telling: (text, lang) => tokens(text, lang).flatMap(({ form, stop }) => (stop ? [] : [form])),
+    grams: gramsOf,
   };
 }
 
-/** The base forms of all words in order, "" where a stop word stood. */
-export function analyseWords(text: string, lang: string): string[] {
-  const primary = primaryOf(lang);
-  const stop = stopWords(primary);
-  return tokenize(fold(text, primary), primary).map((token) => (stop.has(token) ? "" : baseForm(token, primary)));
+/** The neighbouring words of a sequence, each pair joined by a space; none across a "". */
+export function pairsOf(words: readonly string[]): string[] {
+  return words.slice(1).flatMap((word, index) => (words[index] && word ? [`${words[index]} ${word}`] : []));
 }
 
 export function primaryOf(lang: string): string {
   return lang.split("-")[0]?.toLowerCase() ?? "und";
-}
-
-const segmenters = new Map<string, Intl.Segmenter>();
-
-/** Folded text into words. Figures get one form: `10,000`, `10 000` and (in German) `10.000` are `10000`, `1,85` is `1.85`. */
-export function tokenize(folded: string, primary: string): string[] {
-  const text = unifyFigures(primary === "fr" ? folded.replace(ELISION, "") : folded, primary);
-  if (!UNSPACED.has(primary) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(text))
-    return matchWords(text);
-  const segmenter = segmenters.get(primary) ?? new Intl.Segmenter(primary, { granularity: "word" });
-  segmenters.set(primary, segmenter);
-  // Segmenter slows down on long strings, so it gets lines.
-  return text
-    .split("\n")
-    .flatMap((line) =>
-      Array.from(segmenter.segment(line)).flatMap((part) => (part.isWordLike ? matchWords(part.segment) : [])),
-    );
-}
-
-/** Languages that part thousands by full stops, and those that write the decimals after a comma. */
-const DOTTED: ReadonlySet<string> = new Set(["de", "es", "tr"]);
-const DECIMAL_COMMA: ReadonlySet<string> = new Set(["de", "es", "fr", "pl", "ru", "tr"]);
-
-function unifyFigures(text: string, primary: string): string {
-  if (!/\d/u.test(text)) return text;
-  const groups = DOTTED.has(primary) ? GROUPED_BY_DOT : DECIMAL_COMMA.has(primary) ? GROUPED_BY_SPACE : GROUPED;
-  const joined = text.replace(groups, (figure) => figure.replace(/\D/gu, ""));
-  return DECIMAL_COMMA.has(primary) ? joined.replace(/(?<=\d),(?=\d)/gu, ".") : joined;
-}
-
-const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
-const GROUPED_BY_SPACE = /(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
-const GROUPED_BY_DOT = /(?<![\d.,])\d{1,3}(?:\.\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
-
-/** `l'offre`, `d'une`, `qu'elle`: the article is no part of the word. */
-const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\p{L})/gu;
-
-function matchWords(text: string): string[] {
-  return (
-    text
-      .match(/\d+(?:\.\d+)?|[\p{L}\p{M}](?:[\p{L}\p{M}\p{N}]|'(?=\p{L}))*/gu)
-      ?.map((word) => word.replace(/'s$/u, "")) ?? []
-  );
 }
 
 const STEMMERS: Readonly<Record<string, (word: string) => string>> = { en, es, fr, ar, hi };
@@ -89,7 +67,7 @@ const MARKED_LATIN: ReadonlySet<string> = new Set(["en", "es", "fr"]);
 
 /** Snowball stems where they do best, the first five letters where those do as well (and forgive missing marks). */
 function baseForm(token: string, primary: string): string {
-  if (/^\d/u.test(token) || UNSPACED.has(primary)) return token;
+  if (/^\d/u.test(token) || isUnspaced(primary)) return token;
   const stem = Object.hasOwn(STEMMERS, primary) ? STEMMERS[primary] : undefined;
   const latin = /^\p{sc=Latin}/u.test(token);
   if (stem === undefined)
@@ -99,10 +77,10 @@ function baseForm(token: string, primary: string): string {
 
 function gramsOf(text: string, lang: string): string[] {
   const primary = primaryOf(lang);
-  const stop = UNSPACED.has(primary) ? EMPTY : stopWords(primary);
+  const stops = isUnspaced(primary) ? EMPTY : stopWords(primary);
   const grams: string[] = [];
   for (const run of fold(text, primary).match(/[\p{L}\p{M}]+|\d[\d.,]*/gu) ?? []) {
-    if (/^\d/u.test(run) || stop.has(run)) continue;
+    if (/^\d/u.test(run) || stops.has(run)) continue;
     if (/\p{sc=Thai}/u.test(run)) pushGrams(grams, run, 4);
     else if (/[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}]/u.test(run))
       for (const dense of run.match(/[\p{sc=Han}\p{scx=Katakana}]+/gu) ?? []) pushGrams(grams, dense, 2);
@@ -110,6 +88,8 @@ function gramsOf(text: string, lang: string): string[] {
   }
   return grams;
 }
+
+const EMPTY: ReadonlySet<string> = new Set();
 
 function pushGrams(grams: string[], run: string, size: number): void {
   const letters = Array.from(run);

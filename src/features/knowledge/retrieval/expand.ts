@@ -1,172 +1,131 @@
-import { analyse, analyseWords, primaryOf } from "./analyse.ts";
-import type { WeightedTerms } from "./field-index.ts";
-import { fold } from "./fold.ts";
-import type { GlossaryTerm } from "./glossary.ts";
+import { type Analyser, pairsOf, primaryOf } from "./analyse.ts";
+import { type GlossaryTerm, namesIn } from "./glossary.ts";
+import { foreignSkeletons } from "./skeleton.ts";
+import { createTermMatcher, type TermMatcher } from "./term-matcher.ts";
+
+/** Terms of a question or a field, with what each weighs. */
+export type WeightedTerms = ReadonlyMap<string, number>;
 
 /** A question in the tokens of every language that the documents are written in. */
 export type ExpandedQuery = {
   readonly words: WeightedTerms;
   readonly grams: WeightedTerms;
   readonly pairs: WeightedTerms;
-  /** The ideas of the question: each is met where any of its tokens stands. It measures what a passage covers. */
+  /** The ideas of the question, in its order. They measure what a text covers. */
   readonly concepts: readonly Concept[];
 };
 
-/** One idea: its tokens over all languages, and what kind of idea it is. */
+/** One idea of a question: it is met where the words of any of its alternatives stand. */
 export type Concept = {
-  readonly tokens: readonly string[];
-  /** A bare number, such as a year; the name of a place; a word of the trade; or any other word. */
+  readonly alternatives: readonly (readonly string[])[];
+  /** A bare number, such as a year; the name of a place; a term of the lexicon; or any other word. */
   readonly kind: "number" | "place" | "term" | "word";
   /** For a place: its English name, and those of the places around it. */
   readonly places: readonly string[];
+  /** The groups of the lexicon that its terms stand in. */
+  readonly groups: readonly string[];
+  /** The usual English name of its first term, else its own form: the same idea in every language. */
+  readonly name: string;
 };
 
-/** Turns questions into weighted tokens, bridging languages through glossary terms. */
+/** Turns questions into weighted tokens, bridging languages through the terms of the lexicon. */
 export type QueryExpander = (question: string, lang: string, targets: readonly string[]) => ExpandedQuery;
 
 /** What a translated token weighs beside one of the question itself; ties go to the asker's language. */
 const TRANSLATED = 0.9;
 const SYNONYM = 0.4;
+/** A stop word that stays in the index tells little. */
+const STOP = 0.5;
+/** A name that sounds alike may be another. */
+const ALIKE = 0.6;
 
-export function createQueryExpander(terms: readonly GlossaryTerm[]): QueryExpander {
+export function createQueryExpander(terms: readonly GlossaryTerm[], analyser: Analyser): QueryExpander {
   const matchers = new Map<string, TermMatcher>();
   const matcherFor = (lang: string): TermMatcher => {
-    const known = matchers.get(lang) ?? createMatcher(terms, lang);
+    const known = matchers.get(lang) ?? createTermMatcher(terms, lang, analyser);
     matchers.set(lang, known);
     return known;
   };
 
   return (question, lang, targets) => {
-    const own = analyse(question, lang);
-    const words = new Map<string, number>();
-    const grams = new Map<string, number>();
-    const pairs = new Map<string, number>();
-    for (const token of own.words) raise(words, token, 1);
-    for (const token of own.grams) raise(grams, token, 1);
-    for (const token of own.pairs) raise(pairs, token, 1);
+    const weighted = ownTokens(question, lang, analyser);
+    const concepts = matcherFor(lang)(question).map((stretch): Concept => {
+      if (stretch.terms.length === 0) return wordConcept(stretch.forms);
+      const languages = [...new Set([lang, ...targets])];
+      const alternatives = languages.flatMap((target) => addNames(weighted, stretch.terms, target, lang, analyser));
+      return termConcept(stretch.terms, [...alternatives, stretch.forms]);
+    });
+    addLatinRuns(weighted, question, lang, targets, analyser);
+    for (const skeleton of foreignSkeletons(question)) raise(weighted.words, skeleton, ALIKE);
+    return { ...weighted, concepts };
+  };
+}
 
-    const { matches, free } = matcherFor(lang)(question);
-    const concepts: Concept[] = free.map((token) => ({
-      tokens: [token],
-      kind: /^\d/u.test(token) ? "number" : "word",
-      places: [],
-    }));
-    for (const term of matches) {
-      const tokens = new Set<string>();
-      for (const target of new Set([lang, ...targets])) {
-        const foreign = primaryOf(target) !== primaryOf(lang);
-        const names = namesIn(term, target);
-        for (const name of names) {
-          const share = (foreign ? TRANSLATED : SYNONYM) / Math.sqrt(names.length);
-          const analysed = analyse(name, target);
-          for (const token of analysed.words) {
-            raise(words, token, share);
-            tokens.add(token);
-          }
-          if (foreign) for (const token of analysed.grams) raise(grams, token, share / 2);
-          if (foreign) for (const token of analysed.pairs) raise(pairs, token, share);
-        }
-      }
-      concepts.push({ tokens: [...tokens], kind: term.places.length > 0 ? "place" : "term", places: term.places });
-    }
-    // Names and numbers in Latin letters mean the same in every language, whatever their form in this one.
-    for (const target of targets) {
-      if (primaryOf(target) === primaryOf(lang)) continue;
-      for (const run of question.match(/[\p{sc=Latin}][\p{sc=Latin}\p{N}&.-]*/gu) ?? []) {
-        for (const token of analyse(run, target).words) if (!words.has(token)) raise(words, token, TRANSLATED);
-      }
-    }
-    return { words, grams, pairs, concepts };
+type Weighted = { readonly [field in "words" | "grams" | "pairs"]: Map<string, number> };
+
+function ownTokens(question: string, lang: string, analyser: Analyser): Weighted {
+  const weighted: Weighted = { words: new Map(), grams: new Map(), pairs: new Map() };
+  const kept = new Set(analyser.words(question, lang));
+  for (const { form, stop } of analyser.tokens(question, lang))
+    if (kept.has(form)) raise(weighted.words, form, stop ? STOP : 1);
+  for (const token of analyser.grams(question, lang)) raise(weighted.grams, token, 1);
+  for (const pair of pairsOf(analyser.words(question, lang))) raise(weighted.pairs, pair, 1);
+  return weighted;
+}
+
+/** Adds the names of terms in a language, and returns their words: what meets the idea there. */
+function addNames(
+  weighted: Weighted,
+  terms: readonly GlossaryTerm[],
+  target: string,
+  lang: string,
+  analyser: Analyser,
+): string[][] {
+  const foreign = primaryOf(target) !== primaryOf(lang);
+  const names = [...new Set(terms.flatMap((term) => namesIn(term, target)))];
+  const share = (foreign ? TRANSLATED : SYNONYM) / Math.sqrt(Math.max(1, names.length));
+  return names.map((name) => {
+    const words = analyser.words(name, target).filter((word) => word !== "");
+    for (const word of words) raise(weighted.words, word, share);
+    if (foreign) for (const token of analyser.grams(name, target)) raise(weighted.grams, token, share / 2);
+    if (foreign) for (const pair of pairsOf(words)) raise(weighted.pairs, pair, share);
+    return words;
+  });
+}
+
+/** Names and numbers in Latin letters mean the same in every language, whatever their form in this one. */
+function addLatinRuns(
+  weighted: Weighted,
+  question: string,
+  lang: string,
+  targets: readonly string[],
+  analyser: Analyser,
+): void {
+  for (const target of targets) {
+    if (primaryOf(target) === primaryOf(lang)) continue;
+    for (const run of question.match(/[\p{sc=Latin}][\p{sc=Latin}\p{N}&.-]*/gu) ?? [])
+      for (const token of analyser.telling(run, target))
+        if (!weighted.words.has(token)) raise(weighted.words, token, TRANSLATED);
+  }
+}
+
+function wordConcept(forms: readonly string[]): Concept {
+  const [form = ""] = forms;
+  return { alternatives: [forms], kind: /^\d/u.test(form) ? "number" : "word", places: [], groups: [], name: form };
+}
+
+function termConcept(terms: readonly GlossaryTerm[], alternatives: readonly (readonly string[])[]): Concept {
+  const place = terms.find(({ places }) => places.length > 0);
+  return {
+    alternatives: alternatives.filter((words) => words.length > 0),
+    kind: place === undefined ? "term" : "place",
+    places: place?.places ?? [],
+    groups: [...new Set(terms.map(({ group }) => group))],
+    name: terms[0]?.names.get("en")?.[0] ?? "",
   };
 }
 
 /** Takes the greater weight: a token that comes twice says no more. */
 function raise(tokens: Map<string, number>, token: string, weight: number): void {
   if ((tokens.get(token) ?? 0) < weight) tokens.set(token, weight);
-}
-
-function namesIn(term: GlossaryTerm, tag: string): readonly string[] {
-  const exact = term.names.get(tag);
-  if (exact !== undefined) return exact;
-  for (const [known, names] of term.names) if (primaryOf(known) === primaryOf(tag)) return names;
-  return [];
-}
-
-/** Finds glossary terms in a question, the longest first, and the words that belong to none. */
-type TermMatcher = (question: string) => {
-  readonly matches: readonly GlossaryTerm[];
-  readonly free: readonly string[];
-};
-
-function createMatcher(terms: readonly GlossaryTerm[], lang: string): TermMatcher {
-  const primary = primaryOf(lang);
-  return primary === "zh" || primary === "ja" || primary === "th"
-    ? createSubstringMatcher(terms, lang)
-    : createSequenceMatcher(terms, lang);
-}
-
-function createSubstringMatcher(terms: readonly GlossaryTerm[], lang: string): TermMatcher {
-  const primary = primaryOf(lang);
-  const names = terms
-    .flatMap((term) => namesIn(term, lang).map((name) => ({ name: fold(name, primary), term })))
-    .filter(({ name }) => name.length >= 2)
-    .sort((one, other) => other.name.length - one.name.length);
-  return (question) => {
-    let rest = fold(question, primary);
-    const matches: GlossaryTerm[] = [];
-    for (const { name, term } of names) {
-      if (!rest.includes(name)) continue;
-      rest = rest.replaceAll(name, "\n");
-      matches.push(term);
-    }
-    return { matches, free: analyseWords(rest, lang).filter((word) => word !== "") };
-  };
-}
-
-function createSequenceMatcher(terms: readonly GlossaryTerm[], lang: string): TermMatcher {
-  const sequences = new Map<string, { readonly tokens: readonly string[]; readonly term: GlossaryTerm }[]>();
-  for (const term of terms) {
-    for (const name of namesIn(term, lang)) {
-      const tokens = analyseWords(name, lang).filter((token) => token !== "");
-      const first = tokens[0];
-      if (first === undefined) continue;
-      const list = sequences.get(first) ?? [];
-      list.push({ tokens, term });
-      sequences.set(first, list);
-    }
-  }
-  for (const list of sequences.values()) list.sort((one, other) => other.tokens.length - one.tokens.length);
-  const suffixing = SUFFIXING.has(primaryOf(lang));
-  return (question) => {
-    const tokens = analyseWords(question, lang).filter((token) => token !== "");
-    const matches: GlossaryTerm[] = [];
-    const free: string[] = [];
-    for (let index = 0; index < tokens.length; ) {
-      const token = tokens[index] ?? "";
-      const candidates = [
-        ...(sequences.get(token) ?? []),
-        ...(suffixing && token.length > SHORT ? (sequences.get(token.slice(0, SHORT)) ?? []) : []),
-      ];
-      const fitting = candidates.filter(({ tokens: name }) =>
-        name.every((part, offset) => isForm(tokens[index + offset], part, suffixing)),
-      );
-      const longest = fitting[0];
-      if (longest === undefined) {
-        free.push(tokens[index] ?? "");
-        index += 1;
-        continue;
-      }
-      for (const { tokens: same, term } of fitting) if (same.length === longest.tokens.length) matches.push(term);
-      index += longest.tokens.length;
-    }
-    return { matches, free };
-  };
-}
-
-/** Languages whose suffixes can follow a short name directly, so that its form in a question is longer than itself. */
-const SUFFIXING: ReadonlySet<string> = new Set(["tr", "ru", "pl", "hi"]);
-const SHORT = 4;
-
-function isForm(token: string | undefined, name: string, suffixing: boolean): boolean {
-  return token === name || (suffixing && name.length === SHORT && token?.startsWith(name) === true);
 }

@@ -2,9 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import { AppError, messageOf } from "../../../shared/errors.ts";
+import { primaryOf } from "./analyse.ts";
 
 /** One idea of the trade in every language: per tag, its names, the usual one first. */
 export type GlossaryTerm = {
+  /** What the idea belongs to, such as `customs` or `places`. */
+  readonly group: string;
   readonly names: ReadonlyMap<string, readonly string[]>;
   /** For a place: its English name, and those of the places around it whose rules hold there. Empty for anything else. */
   readonly places: readonly string[];
@@ -39,11 +42,12 @@ function toTerm(row: Record<string, string>): GlossaryTerm {
     if (tag !== "group" && list.length > 0) names.set(tag, list);
   }
   const own = names.get("en")?.[0] ?? "";
-  return { names, places: PLACES.has(row.group ?? "") ? [own, ...(AROUND.get(own) ?? [])] : [] };
+  const group = row.group ?? "";
+  return { group, names, places: group === PLACES ? [own, ...(AROUND.get(own) ?? [])] : [] };
 }
 
-/** The groups of a glossary that name places. */
-const PLACES: ReadonlySet<string> = new Set(["places in the seeds"]);
+/** The group of a glossary that names places. */
+const PLACES = "places";
 
 /** What the places of the glossary lie in. */
 const AROUND: ReadonlyMap<string, readonly string[]> = new Map([
@@ -56,6 +60,14 @@ const AROUND: ReadonlyMap<string, readonly string[]> = new Map([
   ["California", ["US"]],
   ["New Jersey", ["US"]],
 ]);
+
+/** The names of a term in a language; in another script or region of it where it has none of its own. */
+export function namesIn(term: GlossaryTerm, tag: string): readonly string[] {
+  const exact = term.names.get(tag);
+  if (exact !== undefined) return exact;
+  for (const [known, names] of term.names) if (primaryOf(known) === primaryOf(tag)) return names;
+  return [];
+}
 
 /** The names of the world's regions, from CLDR through Intl, as glossary terms: no data to ship. */
 export function regionTerms(tags: readonly string[]): GlossaryTerm[] {
@@ -71,7 +83,7 @@ export function regionTerms(tags: readonly string[]): GlossaryTerm[] {
       if (name !== undefined && !known.includes(name)) names.set(tag, [...known, name]);
     }
     const own = names.get("en")?.[0] ?? region;
-    return { names, places: EU_MEMBERS.has(region) ? [own, "EU"] : [own] };
+    return { group: PLACES, names, places: EU_MEMBERS.has(region) ? [own, "EU"] : [own] };
   });
 }
 

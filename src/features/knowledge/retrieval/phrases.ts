@@ -1,0 +1,46 @@
+import { primaryOf } from "./analyse.ts";
+import { fold } from "./fold.ts";
+import type { GlossaryTerm } from "./glossary.ts";
+import { isUnspaced, type PhraseFinder, type Stretch } from "./tokenize.ts";
+
+/** Shorter names are words of their own already. */
+const SHORTEST = 2;
+
+/**
+ * Finds the names of glossary terms in texts of languages that write no spaces, the longest first, so that 跨境电商 and
+ * 综合试验区 are kept whole beside the words that a general segmenter makes of them.
+ */
+export function createPhraseFinder(terms: readonly GlossaryTerm[]): PhraseFinder {
+  const lexica = new Map<string, Lexicon>();
+  for (const term of terms)
+    for (const [tag, names] of term.names) {
+      const primary = primaryOf(tag);
+      if (!isUnspaced(primary)) continue;
+      const lexicon = lexica.get(primary) ?? { names: new Set(), longest: 0 };
+      lexica.set(primary, lexicon);
+      for (const name of names) addName(lexicon, fold(name, primary));
+    }
+  return (folded, primary) => {
+    const lexicon = lexica.get(primary);
+    return lexicon === undefined ? [] : findNames(folded, lexicon);
+  };
+}
+
+type Lexicon = { readonly names: Set<string>; longest: number };
+
+function addName(lexicon: Lexicon, name: string): void {
+  if (name.length < SHORTEST) return;
+  lexicon.names.add(name);
+  lexicon.longest = Math.max(lexicon.longest, name.length);
+}
+
+function findNames(text: string, { names, longest }: Lexicon): Stretch[] {
+  const found: Stretch[] = [];
+  for (let start = 0; start + SHORTEST <= text.length; ) {
+    let end = Math.min(text.length, start + longest);
+    while (end - start >= SHORTEST && !names.has(text.slice(start, end))) end -= 1;
+    if (end - start >= SHORTEST) found.push({ start, end });
+    start = end - start >= SHORTEST ? end : start + 1;
+  }
+  return found;
+}
