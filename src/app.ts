@@ -14,6 +14,7 @@ import {
   loadGlossary,
   loadStarter,
   regionTerms,
+  versionsSchema,
 } from "./features/knowledge/index.ts";
 import { createSettingsFeature } from "./features/settings/index.ts";
 import { ASK_PERSON, createSupportFeature, supportSchema } from "./features/support/index.ts";
@@ -38,7 +39,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LEASE_MS = 8 * SECOND;
 
 /** Every step of the schema, of the core and of all features. */
-export const SCHEMA: readonly SchemaStep[] = [coreSchema, knowledgeSchema, supportSchema];
+export const SCHEMA: readonly SchemaStep[] = [coreSchema, knowledgeSchema, supportSchema, versionsSchema];
 
 export type AppOptions = {
   readonly config: Config;
@@ -91,7 +92,7 @@ export async function createApp({
     await store.close();
     throw error;
   });
-  const knowledge = createKnowledgeBase(store, expand);
+  const knowledge = createKnowledgeBase(store, expand, clock);
   const ask = createAsker({ knowledge, expand });
   const features: Feature[] = [
     createKnowledgeFeature({ store, ask, askPerson: ASK_PERSON }),
