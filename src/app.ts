@@ -5,15 +5,20 @@ import { createDesk, type Desk } from "./conversation/desk.ts";
 import type { Feature } from "./conversation/feature.ts";
 import {
   type Asker,
+  createAnalyser,
   createAsker,
   createKnowledgeBase,
   createKnowledgeFeature,
+  createPhraseFinder,
   createQueryExpander,
+  createSearcher,
+  indexSchema,
   type KnowledgeBase,
   knowledgeSchema,
   loadGlossary,
   loadStarter,
   regionTerms,
+  type Searcher,
   versionsSchema,
 } from "./features/knowledge/index.ts";
 import { createSettingsFeature } from "./features/settings/index.ts";
@@ -39,7 +44,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LEASE_MS = 8 * SECOND;
 
 /** Every step of the schema, of the core and of all features. */
-export const SCHEMA: readonly SchemaStep[] = [coreSchema, knowledgeSchema, supportSchema, versionsSchema];
+export const SCHEMA: readonly SchemaStep[] = [coreSchema, knowledgeSchema, supportSchema, versionsSchema, indexSchema];
 
 export type AppOptions = {
   readonly config: Config;
@@ -60,6 +65,8 @@ export type App = {
   readonly translator: Translator;
   readonly knowledge: KnowledgeBase;
   readonly ask: Asker;
+  /** Finds passages without answering. */
+  readonly search: Searcher;
   readonly invariants: readonly Invariant[];
   /** Loads the starter notes into a home that never held a document; returns how many. */
   readonly loadStarter: () => Promise<number>;
@@ -85,15 +92,17 @@ export async function createApp({
   // Checked at start, so that a broken prompt is found now and not at the first question.
   loadPrompts(join(root, "prompts"));
   const glossary = loadGlossary(join(root, "data", "glossary.csv"));
-  const expand = createQueryExpander([...glossary, ...regionTerms(translator.languages)]);
+  const terms = [...glossary, ...regionTerms(translator.languages)];
+  const analyser = createAnalyser(createPhraseFinder(glossary));
+  const expand = createQueryExpander(terms, analyser);
 
   const store = await openStore(config, clock, [...SCHEMA, ...moreSchema]);
   await store.migrate().catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
-  const knowledge = createKnowledgeBase(store, expand, clock);
-  const ask = createAsker({ knowledge, expand });
+  const knowledge = createKnowledgeBase({ store, analyser });
+  const ask = createAsker({ knowledge, expand, analyser });
   const features: Feature[] = [
     createKnowledgeFeature({ store, ask, askPerson: ASK_PERSON }),
     createSupportFeature({ store }),
@@ -106,6 +115,7 @@ export async function createApp({
     translator,
     knowledge,
     ask,
+    search: createSearcher({ knowledge, expand }),
     invariants: [...coreInvariants, ...features.flatMap((feature) => feature.invariants ?? [])],
     loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now()),
     createDesk: (platforms, { crash = noCrash, leaseMs = LEASE_MS } = {}) =>

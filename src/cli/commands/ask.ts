@@ -82,10 +82,9 @@ export async function answerFor(
     asOf: asked.asOf ?? systemClock.now().slice(0, 10),
   });
   const text = plainText(app.translator.render(presentAnswer(answer, language), language));
-  const { documents } = await app.knowledge.live();
   return {
     answer,
-    result: describe(answer, language, text, (id) => documents.get(id)?.source ?? id, performance.now() - started),
+    result: describe(answer, language, text, performance.now() - started),
   };
 }
 
@@ -93,7 +92,6 @@ function describe(
   answer: Answer,
   language: string,
   text: string,
-  sourceOf: (document: string) => string,
   tookMs: number,
 ) {
   return {
@@ -108,7 +106,7 @@ function describe(
     ),
     passages: answer.passages.map((passage) => ({
       document: passage.document,
-      source: sourceOf(passage.document),
+      source: passage.source,
       score: Math.round(passage.score * 1_000) / 1_000,
       heading: passage.heading,
       text: passage.text,

@@ -50,7 +50,7 @@ async function examineApp(config: Config): Promise<Finding[]> {
     const app = await createApp({ config, clock: systemClock, log: loggerFor(config) });
     try {
       const damage = await app.store.integrityFaults();
-      const { documents } = await app.knowledge.live();
+      const documents = (await app.knowledge.live()).documentsOn(systemClock.now().slice(0, 10));
       return [
         examineWords(app.translator.languages.length),
         damage.length === 0

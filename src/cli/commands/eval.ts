@@ -27,7 +27,6 @@ async function evaluate(file: string, options: EvalOptions): Promise<void> {
   await withApp(options, async (app) => {
     const judged = [];
     const lines: string[] = [];
-    const { documents } = await app.knowledge.live();
     for (const question of questions) {
       const asked = {
         question: question.question,
@@ -36,7 +35,7 @@ async function evaluate(file: string, options: EvalOptions): Promise<void> {
         asOf: question.as_of ?? null,
       };
       const { answer, result } = await answerFor(app, asked);
-      const one = judge(question, answer, result.answer, result.tookMs, (id) => documents.get(id)?.source ?? id);
+      const one = judge(question, answer, result.answer, result.tookMs);
       judged.push(one);
       const { sourceRank, evidenceRank, evidenceWithin, cited, inAnswer } = one;
       lines.push(

@@ -144,12 +144,12 @@ async function show(id: string, options: Json): Promise<void> {
 async function search(query: string, options: Json & { readonly lang?: string; readonly top: number }): Promise<void> {
   await withApp(options, async (app) => {
     const started = performance.now();
-    const { retriever, documents } = await app.knowledge.live();
     const lang = options.lang ?? languageOf(query);
-    const passages = retriever.search({ text: query, lang, top: options.top }).map((passage) => ({
+    const found = await app.search({ text: query, lang, top: options.top, asOf: systemClock.now().slice(0, 10) });
+    const passages = found.map((passage) => ({
       document: passage.document,
       version: passage.version,
-      source: documents.get(passage.document)?.source ?? passage.document,
+      source: passage.source,
       heading: passage.heading,
       lang: passage.lang,
       score: Math.round(passage.score * 1_000) / 1_000,

@@ -56,14 +56,14 @@ async function serve(options: StartOptions): Promise<void> {
         home: config.home,
         now: systemClock.now,
         bots: [{ platform: web.platform.id, bot: web.platform.bot }],
-        documents: async () => (await app.knowledge.live()).documents.size,
+        documents: async () => (await app.knowledge.live()).versions.size,
       }),
       metrics: createMetrics(app.store),
     }).catch(async (error: unknown) => {
       await desk.stop();
       throw error;
     });
-    const { documents } = await app.knowledge.live();
+    const documents = (await app.knowledge.live()).documentsOn(systemClock.now().slice(0, 10));
     print(`Silkdesk is ready${loaded > 0 ? ` (${loaded} starter notes loaded)` : ""}.`);
     print(`  Web chat   ${server.address}/`);
     print(`  Health     ${server.address}/readyz`);

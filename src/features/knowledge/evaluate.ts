@@ -64,7 +64,6 @@ export function judge(
   answer: Answer,
   text: string,
   ms: number,
-  sourceOf: (document: string) => string,
 ): Judged {
   const evidence = question.gold_evidence ? normalise(question.gold_evidence) : null;
   const texts = answer.passages.map((passage) => normalise(passage.text));
@@ -76,7 +75,7 @@ export function judge(
     sourceRank:
       question.source === null
         ? null
-        : rank(answer.passages.findIndex(({ document }) => sourceOf(document) === question.source)),
+        : rank(answer.passages.findIndex(({ source }) => source === question.source)),
     evidenceRank: evidence === null ? null : rank(texts.findIndex((passage) => passage.includes(evidence))),
     evidenceWithin: evidence !== null && isWithin(texts, evidence),
     cited: evidence !== null && citations.some(({ quote }) => normalise(quote).includes(evidence)),

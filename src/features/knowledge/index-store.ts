@@ -42,7 +42,7 @@ export async function saveIndex(tx: Tx, publication: number, shards: readonly Ui
 }
 
 /** The index of a publication, in one read; null where none is stored, or one of another make. */
-export async function loadIndex(db: Reading, publication: number): Promise<Shard[] | null> {
+export async function loadIndex(db: Reading, publication: number, make: string): Promise<Shard[] | null> {
   const rows = await db
     .withTables<IndexTables>()
     .selectFrom("index_chunks")
@@ -53,7 +53,7 @@ export async function loadIndex(db: Reading, publication: number): Promise<Shard
     .execute();
   const chunks = new Map<number, Uint8Array[]>();
   for (const { shard, bytes } of rows) chunks.set(shard, [...(chunks.get(shard) ?? []), bytes]);
-  const shards = Array.from(chunks.values(), (parts) => decodeShard(Buffer.concat(parts)));
+  const shards = Array.from(chunks.values(), (parts) => decodeShard(Buffer.concat(parts), make));
   return shards.length === 0 || shards.some((shard) => shard === null)
     ? null
     : shards.flatMap((shard) => (shard === null ? [] : [shard]));

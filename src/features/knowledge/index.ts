@@ -27,8 +27,12 @@ export {
   rollback,
   saveDrafts,
 } from "./library.ts";
+export { indexSchema } from "./index-store.ts";
+export { createAnalyser } from "./retrieval/analyse.ts";
+export { createPhraseFinder } from "./retrieval/phrases.ts";
 export { createQueryExpander } from "./retrieval/expand.ts";
 export { loadGlossary, regionTerms } from "./retrieval/glossary.ts";
+export { createSearcher, type Searcher } from "./search.ts";
 export { loadStarter } from "./starter.ts";
 export { knowledgeSchema, versionsSchema } from "./tables.ts";
 export { isInForce, pickVersion, type ShownVersion, standingOf, type Validity } from "./validity.ts";

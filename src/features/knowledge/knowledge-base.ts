@@ -1,96 +1,155 @@
-import type { Clock } from "../../shared/clock.ts";
 import type { Store } from "../../store/store.ts";
-import { dayOf } from "./days.ts";
-import type { DocumentMeta } from "./document.ts";
-import { findLivePublication, listDocuments, listPassages } from "./library.ts";
-import type { QueryExpander } from "./retrieval/expand.ts";
-import { createLexicalRetriever } from "./retrieval/lexical.ts";
-import type { Retriever } from "./retrieval/retriever.ts";
+import { findLivePublication, listDocuments } from "./library.ts";
+import { nameOf, refOf, tablesOf } from "./library/versions.ts";
+import { loadOrBuildIndex } from "./publication-index.ts";
+import { type Analyser, primaryOf } from "./retrieval/analyse.ts";
+import { type Hit, openIndex, type PassageIndex } from "./retrieval/passage-index.ts";
+import type { RankedPassage, Retriever } from "./retrieval/retriever.ts";
+import { shadowedBy } from "./translations.ts";
 import { isInForce, pickVersion, type ShownVersion } from "./validity.ts";
 
-/** A live document, without its words. */
-export type LiveDocument = { readonly meta: DocumentMeta; readonly version: number; readonly source: string };
-
-/** The live publication as this process holds it: the descriptions, and the retriever over the passages. */
+/** The live publication as this process holds it. */
 export type LiveKnowledge = {
   readonly publication: number | null;
-  /** Of each document the version in force on the day that is asked about, else the nearest. */
-  readonly documents: ReadonlyMap<string, LiveDocument>;
-  /** Finds in the versions that are in force on that day. */
-  readonly retriever: Retriever;
+  /** Every version that is shown, by `id@version`. */
+  readonly versions: ReadonlyMap<string, ShownVersion>;
+  /** Of each document the version in force on an ISO day, else the nearest. */
+  readonly documentsOn: (day: string) => ReadonlyMap<string, ShownVersion>;
+  /** The languages that documents are written in. */
+  readonly languages: readonly string[];
+  readonly retrieve: Retriever;
+  /** How much a word tells over all passages: its inverse document frequency. */
+  readonly idf: (token: string) => number;
+  readonly has: (token: string) => boolean;
 };
 
-/**
- * Hands out the live knowledge of an ISO day (today where none is given), and moves to a new publication as soon as the
- * pointer has flipped.
- */
-export type KnowledgeBase = { readonly live: (day?: string) => Promise<LiveKnowledge> };
+/** Hands out the live knowledge, and moves to a new publication as soon as the pointer has flipped. */
+export type KnowledgeBase = { readonly live: () => Promise<LiveKnowledge> };
 
-/** How many days with different rules are held ready. */
-const HELD = 4;
+export type KnowledgeBaseDeps = {
+  readonly store: Store;
+  readonly analyser: Analyser;
+};
 
-export function createKnowledgeBase(store: Store, expand: QueryExpander, clock: Clock): KnowledgeBase {
-  let held: { readonly publication: number | null; readonly at: (day: string) => Promise<LiveKnowledge> } | null = null;
+export function createKnowledgeBase(deps: KnowledgeBaseDeps): KnowledgeBase {
+  let held: Promise<LiveKnowledge> | null = null;
+  let publication: number | null | undefined;
   return {
-    live: async (day = dayOf(clock.now())) => {
-      const publication = await findLivePublication(store.read);
-      if (held?.publication !== publication || held === null) held = hold(store, expand, publication);
-      return held.at(day);
+    live: async () => {
+      const current = await findLivePublication(deps.store.read);
+      if (held === null || current !== publication) {
+        publication = current;
+        held = load(deps, current);
+        held.catch(() => {
+          held = null;
+        });
+      }
+      return held;
     },
   };
 }
 
-function hold(store: Store, expand: QueryExpander, publication: number | null) {
-  const views = new Map<string, Promise<LiveKnowledge>>();
-  const once = <T>(load: () => Promise<T>): (() => Promise<T>) => {
-    let loading: Promise<T> | null = null;
-    return () => {
-      loading ??= load().catch((error: unknown) => {
-        loading = null;
-        throw error;
-      });
-      return loading;
-    };
-  };
-  const shown = once(() => listDocuments(store.read, publication));
+async function load(deps: KnowledgeBaseDeps, publication: number | null): Promise<LiveKnowledge> {
+  const { store, analyser } = deps;
+  const shown = await listDocuments(store.read, publication);
+  const index = openIndex(await loadOrBuildIndex(store.read, publication, shown, analyser));
+  const versions = new Map(shown.map((version) => [nameOf(refOf(version)), version]));
+  const documentsOn = lastOf((day: string) => pickDay(shown, day));
+  const languages = [...new Set(shown.map(({ meta }) => meta.lang))];
+  const weights = lastOf((key: string) => {
+    const [lang = "", day = ""] = key.split("|");
+    const left = shadowedBy(lang, documentsOn(day));
+    return new Map(shown.map((version) => [nameOf(refOf(version)), weigh(version, lang, day, left)]));
+  });
   return {
     publication,
-    at: async (day: string): Promise<LiveKnowledge> => {
-      const versions = pickDay(await shown(), day);
-      const key = versions.map(({ meta, version, current }) => `${meta.id}@${version}${current}`).join("\n");
-      const view = views.get(key) ?? load(store, expand, publication, versions);
-      // Last in, so that the one that was asked for longest ago goes first.
-      views.delete(key);
-      views.set(key, view);
-      view.catch(() => views.delete(key));
-      for (const old of [...views.keys()].slice(0, -HELD)) views.delete(old);
-      return view;
-    },
+    versions,
+    documentsOn,
+    languages,
+    idf: index.idf,
+    has: index.has,
+    retrieve: createRetriever(deps, { versions, index, weights }),
   };
 }
 
-type Picked = ShownVersion & { readonly current: boolean };
+/** What a passage in another language weighs beside one in the reader's own that fits as well. */
+const FOREIGN = 0.95;
 
-function pickDay(shown: readonly ShownVersion[], day: string): Picked[] {
-  const documents = new Map<string, ShownVersion[]>();
-  for (const version of shown) documents.set(version.meta.id, [...(documents.get(version.meta.id) ?? []), version]);
-  return [...documents.values()].flatMap((versions) => {
-    const picked = pickVersion(versions, day);
-    return picked === undefined ? [] : [{ ...picked, current: isInForce(picked.validity, day) }];
-  });
+/** A version that is in force on the day and not shown in a translation, and how much it counts. */
+function weigh({ meta, validity }: ShownVersion, lang: string, day: string, shadowed: ReadonlySet<string>): number {
+  if (shadowed.has(meta.id) || (day !== "" && !isInForce(validity, day))) return 0;
+  return primaryOf(meta.lang) === primaryOf(lang) ? 1 : FOREIGN;
 }
 
-async function load(
-  store: Store,
-  expand: QueryExpander,
-  publication: number | null,
-  versions: readonly Picked[],
-): Promise<LiveKnowledge> {
-  const documents = new Map(versions.map((version) => [version.meta.id, version]));
-  const passages = (await listPassages(store.read, publication)).flatMap((passage) => {
-    const picked = documents.get(passage.document);
-    if (picked === undefined || !picked.current || picked.version !== passage.version) return [];
-    return [{ ...passage, title: picked.meta.title, lang: picked.meta.lang }];
-  });
-  return { publication, documents, retriever: createLexicalRetriever(passages, expand) };
+function createRetriever(
+  { store }: KnowledgeBaseDeps,
+  live: {
+    readonly versions: ReadonlyMap<string, ShownVersion>;
+    readonly index: PassageIndex;
+    readonly weights: (key: string) => ReadonlyMap<string, number>;
+  },
+): Retriever {
+  return async ({ query, lang, top, asOf }) => {
+    const weights = live.weights(`${lang}|${asOf ?? ""}`);
+    const hits = live.index.search(query, {
+      top,
+      weightOf: (document) => weights.get(nameOf(document)) ?? 0,
+    });
+    const texts = await readTexts(store, hits);
+    return hits.flatMap((hit): RankedPassage[] => {
+      const version = live.versions.get(nameOf(hit));
+      const passage = texts.get(keyOf(hit));
+      if (version === undefined || passage === undefined) return [];
+      const { document, ordinal, lang: tag, score } = hit;
+      return [
+        { document, version: hit.version, ordinal, lang: tag, score, ...passage, title: version.meta.title, source: version.source },
+      ];
+    });
+  };
+}
+
+type PassageText = { readonly heading: string | null; readonly text: string };
+
+async function readTexts(store: Store, hits: readonly Hit[]): Promise<ReadonlyMap<string, PassageText>> {
+  if (hits.length === 0) return new Map();
+  const rows = await tablesOf(store.read)
+    .selectFrom("passages")
+    .selectAll()
+    .where((eb) => eb.or(hits.map(({ document, version, ordinal }) => eb.and({ document, version, ordinal }))))
+    .execute();
+  return new Map(rows.map((row) => [keyOf(row), { heading: row.heading, text: row.text }]));
+}
+
+function keyOf(passage: { readonly document: string; readonly version: number; readonly ordinal: number }): string {
+  return `${nameOf(passage)}#${passage.ordinal}`;
+}
+
+function pickDay(shown: readonly ShownVersion[], day: string): ReadonlyMap<string, ShownVersion> {
+  const documents = new Map<string, ShownVersion[]>();
+  for (const version of shown) {
+    const own = documents.get(version.meta.id);
+    if (own === undefined) documents.set(version.meta.id, [version]);
+    else own.push(version);
+  }
+  return new Map(
+    [...documents].flatMap(([id, versions]) => {
+      const picked = pickVersion(versions, day);
+      return picked === undefined ? [] : [[id, picked] as const];
+    }),
+  );
+}
+
+/** How many results are held ready. */
+const HELD = 64;
+
+/** Keeps the latest results of a function of a text. */
+function lastOf<T>(make: (key: string) => T): (key: string) => T {
+  const held = new Map<string, T>();
+  return (key) => {
+    const known = held.get(key) ?? make(key);
+    held.delete(key);
+    held.set(key, known);
+    for (const old of [...held.keys()].slice(0, -HELD)) held.delete(old);
+    return known;
+  };
 }

@@ -1,11 +1,11 @@
-import type { LiveDocument } from "./knowledge-base.ts";
 import { primaryOf } from "./retrieval/analyse.ts";
+import type { ShownVersion } from "./validity.ts";
 
 /**
  * The documents that a reader of `lang` gets in another language: of a note that exists in several, they see the one in
  * their own, else the original.
  */
-export function shadowedBy(lang: string, documents: ReadonlyMap<string, LiveDocument>): ReadonlySet<string> {
+export function shadowedBy(lang: string, documents: ReadonlyMap<string, ShownVersion>): ReadonlySet<string> {
   const shadowed = new Set<string>();
   for (const [original, members] of groupByOriginal(documents)) {
     const own = members.find(({ meta }) => primaryOf(meta.lang) === primaryOf(lang));
@@ -15,8 +15,8 @@ export function shadowedBy(lang: string, documents: ReadonlyMap<string, LiveDocu
   return shadowed;
 }
 
-function groupByOriginal(documents: ReadonlyMap<string, LiveDocument>): ReadonlyMap<string, readonly LiveDocument[]> {
-  const groups = new Map<string, LiveDocument[]>();
+function groupByOriginal(documents: ReadonlyMap<string, ShownVersion>): ReadonlyMap<string, readonly ShownVersion[]> {
+  const groups = new Map<string, ShownVersion[]>();
   for (const document of documents.values()) {
     const original = document.meta.translationOf ?? document.meta.id;
     groups.set(original, [...(groups.get(original) ?? []), document]);

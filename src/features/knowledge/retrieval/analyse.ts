@@ -5,10 +5,12 @@ import { stemmer as hi } from "@orama/stemmers/indian";
 import { stemmer as es } from "@orama/stemmers/spanish";
 import { fold } from "./fold.ts";
 import { stopWords } from "./stopwords.ts";
-import { isUnspaced, type PhraseFinder, tokenize } from "./tokenize.ts";
+import { isUnspaced, NO_PHRASES, type PhraseFinder, tokenize } from "./tokenize.ts";
 
 /** A word of a text, as it is searched. */
 export type Token = {
+  /** As it is written, folded. */
+  readonly word: string;
   /** Its base form. */
   readonly form: string;
   /** True for a word that says nothing about the subject, such as `the` and `how many`. */
@@ -17,6 +19,8 @@ export type Token = {
 
 /** Turns texts of a language (any BCP 47 tag) into tokens; documents and questions must go the same way. */
 export type Analyser = {
+  /** Names what the tokens depend on: an index of another make is built anew. */
+  readonly make: string;
   readonly tokens: (text: string, lang: string) => Token[];
   /** The forms that are searched, in order; "" stands for a stop word of a language whose stop words are left out. */
   readonly words: (text: string, lang: string) => string[];
@@ -32,17 +36,23 @@ export type Analyser = {
  */
 const STOPS_LEFT_OUT: ReadonlySet<string> = new Set(["ar", "hi", "ja", "th", "zh"]);
 
-/** @param findPhrases finds the words of the domain that a general segmenter would cut, such as 跨境电商. */
-export function createAnalyser(findPhrases: PhraseFinder = () => []): Analyser {
+/** Moves whenever texts turn into other tokens. */
+const MAKE = "1";
+
+/** @param phrases finds the words of the domain that a general segmenter would cut, such as 跨境电商. */
+export function createAnalyser(phrases: PhraseFinder = NO_PHRASES): Analyser {
+  const findPhrases = phrases.find;
   const tokens = (text: string, lang: string): Token[] => {
     const primary = primaryOf(lang);
     const stops = stopWords(primary);
     return tokenize(fold(text, primary), primary, findPhrases).map((word) => ({
+      word,
       form: baseForm(word, primary),
       stop: stops.has(word),
     }));
   };
   return {
+    make: `${MAKE}-${process.versions.icu}-${phrases.make}`,
     tokens,
     words: (text, lang) => {
       const leaveOut = STOPS_LEFT_OUT.has(primaryOf(lang));

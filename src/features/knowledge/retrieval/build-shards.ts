@@ -3,6 +3,7 @@ import { splitSentences } from "../sentences.ts";
 import type { Analyser } from "./analyse.ts";
 import { createFieldBuilder } from "./field.ts";
 import { fingerprint, GAP, SENTENCE_END, shortFingerprint } from "./fingerprint.ts";
+import { nameSkeletons } from "./skeleton.ts";
 import { SHARD_SIZE, type Shard, type ShardDocument } from "./shard.ts";
 
 /** A version of a document as it is indexed. */
@@ -17,6 +18,9 @@ export type IndexedDocument = {
 /** What a token counts by where it stands. */
 const TITLE = { words: 1, grams: 0.5 } as const;
 const HEADING = { words: 2, grams: 1 } as const;
+
+/** The sound of a name, for questions in other scripts. */
+const NAME = 0.5;
 
 /** Analyses documents into shards: the slow part of taking documents in, bounded by the segmentation of words. */
 export function* buildShards(documents: Iterable<IndexedDocument>, analyser: Analyser): Generator<Shard> {
@@ -64,6 +68,7 @@ function createShardBuilder(analyser: Analyser) {
       addSequence(passage.text, lang, counted);
       count(counted, analyser.words(title, lang), TITLE.words);
       count(counted, analyser.words(heading, lang), HEADING.words);
+      count(counted, nameSkeletons(passage.text), NAME);
       words.add(counted);
       const pieces = new Map<string, number>();
       count(pieces, analyser.grams(passage.text, lang), 1);

@@ -2,11 +2,12 @@ import { z } from "zod";
 import type { Field } from "./field.ts";
 import type { Shard } from "./shard.ts";
 
-/** Moves whenever the bytes or what they hold change: an index of another make is built anew. */
-export const INDEX_FORMAT = 1;
+/** Moves whenever the layout of the bytes changes. */
+const FORMAT = 1;
 
 const headerSchema = z.object({
-  format: z.literal(INDEX_FORMAT),
+  format: z.literal(FORMAT),
+  make: z.string(),
   size: z.number(),
   sentences: z.number(),
   documents: z.array(
@@ -20,12 +21,17 @@ const headerSchema = z.object({
 
 const ALIGNED = 8;
 
-/** A shard as bytes: a header in JSON, then its arrays, each at a multiple of eight. */
-export function encodeShard(shard: Shard): Uint8Array {
+/**
+ * A shard as bytes: a header in JSON, then its arrays, each at a multiple of eight.
+ *
+ * @param make of the analyser that its tokens come from.
+ */
+export function encodeShard(shard: Shard, make: string): Uint8Array {
   const arrays = [...arraysOf(shard.words), ...arraysOf(shard.grams), shard.sequences.starts, shard.sequences.tokens];
   const header = Buffer.from(
     JSON.stringify({
-      format: INDEX_FORMAT,
+      format: FORMAT,
+      make,
       size: shard.size,
       sentences: shard.sequences.sentences,
       documents: shard.documents.map(({ document, version, lang, first, ordinal, count }) => [
@@ -51,14 +57,15 @@ export function encodeShard(shard: Shard): Uint8Array {
   return bytes;
 }
 
-/** A shard over its bytes, without copying them; null where they are of another format, or damaged. */
-export function decodeShard(bytes: Uint8Array): Shard | null {
+/** A shard over its bytes, without copying them; null where they are of another format or make, or damaged. */
+export function decodeShard(bytes: Uint8Array, make: string): Shard | null {
   try {
     const source = bytes.byteOffset % ALIGNED === 0 ? bytes : bytes.slice();
     const length = new DataView(source.buffer, source.byteOffset).getUint32(0, true);
     const header = headerSchema.parse(
       JSON.parse(Buffer.from(source.buffer, source.byteOffset + ALIGNED, length).toString("utf8")),
     );
+    if (header.make !== make) return null;
     let at = source.byteOffset + aligned(ALIGNED + length);
     const views = header.arrays.map((byteLength) => {
       const view = { buffer: source.buffer, at, byteLength };

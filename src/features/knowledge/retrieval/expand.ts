@@ -1,7 +1,8 @@
 import { type Analyser, pairsOf, primaryOf } from "./analyse.ts";
 import { type GlossaryTerm, namesIn } from "./glossary.ts";
 import { foreignSkeletons } from "./skeleton.ts";
-import { createTermMatcher, type TermMatcher } from "./term-matcher.ts";
+import { createTermMatcher, type TermMatcher, type TermStretch } from "./term-matcher.ts";
+import { isUnspaced } from "./tokenize.ts";
 
 /** Terms of a question or a field, with what each weighs. */
 export type WeightedTerms = ReadonlyMap<string, number>;
@@ -49,9 +50,9 @@ export function createQueryExpander(terms: readonly GlossaryTerm[], analyser: An
 
   return (question, lang, targets) => {
     const weighted = ownTokens(question, lang, analyser);
-    const concepts = matcherFor(lang)(question).map((stretch): Concept => {
-      if (stretch.terms.length === 0) return wordConcept(stretch.forms);
-      const languages = [...new Set([lang, ...targets])];
+    const languages = [...new Set([lang, ...targets])];
+    const concepts = matchStretches(matcherFor, question, lang).map((stretch): Concept => {
+      if (stretch.terms.length === 0) return wordConcept(stretch, languages, analyser);
       const alternatives = languages.flatMap((target) => addNames(weighted, stretch.terms, target, lang, analyser));
       return termConcept(stretch.terms, [...alternatives, stretch.forms]);
     });
@@ -109,9 +110,33 @@ function addLatinRuns(
   }
 }
 
-function wordConcept(forms: readonly string[]): Concept {
-  const [form = ""] = forms;
-  return { alternatives: [forms], kind: /^\d/u.test(form) ? "number" : "word", places: [], groups: [], name: form };
+/** The stretches of a question. Words of English in the midst of another language are read as English. */
+function matchStretches(matcherFor: (lang: string) => TermMatcher, question: string, lang: string): TermStretch[] {
+  const english = matcherFor("en");
+  const mixed = isUnspaced(primaryOf(lang)) || /[^\p{sc=Latin}\P{L}]/u.test(question);
+  const runs = mixed ? (question.match(LATIN_RUN) ?? []) : [];
+  const rest = mixed ? question.replace(LATIN_RUN, "\n") : question;
+  const own = matcherFor(lang)(rest).flatMap((stretch) => {
+    if (lang === "en" || stretch.terms.length > 0 || !/^[a-z]/u.test(stretch.text)) return [stretch];
+    const [loan] = english(stretch.text);
+    return loan === undefined || loan.terms.length === 0 ? [stretch] : [loan];
+  });
+  return [...runs.flatMap((run) => english(run)), ...own];
+}
+
+const LATIN_RUN = /[\p{sc=Latin}][\p{sc=Latin}\p{N}'&.-]*(?: +[\p{sc=Latin}][\p{sc=Latin}\p{N}'&.-]*)*/gu;
+
+/** A word of no term: as it is in the languages of the documents, and by its sound where it may be a name. */
+function wordConcept({ forms, text }: TermStretch, languages: readonly string[], analyser: Analyser): Concept {
+  const abroad = /^[a-z]/u.test(text) ? languages.map((language) => analyser.telling(text, language)) : [];
+  const sounds = foreignSkeletons(text).map((sound) => [sound]);
+  return {
+    alternatives: [forms, ...abroad, ...sounds].filter((one) => one.length > 0),
+    kind: /^\d/u.test(text) ? "number" : "word",
+    places: [],
+    groups: [],
+    name: text,
+  };
 }
 
 function termConcept(terms: readonly GlossaryTerm[], alternatives: readonly (readonly string[])[]): Concept {

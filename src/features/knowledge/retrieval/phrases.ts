@@ -1,3 +1,4 @@
+import { sha256 } from "../../../shared/ids.ts";
 import { primaryOf } from "./analyse.ts";
 import { fold } from "./fold.ts";
 import type { GlossaryTerm } from "./glossary.ts";
@@ -20,9 +21,12 @@ export function createPhraseFinder(terms: readonly GlossaryTerm[]): PhraseFinder
       lexica.set(primary, lexicon);
       for (const name of names) addName(lexicon, fold(name, primary));
     }
-  return (folded, primary) => {
-    const lexicon = lexica.get(primary);
-    return lexicon === undefined ? [] : findNames(folded, lexicon);
+  return {
+    make: sha256([...lexica].map(([primary, { names }]) => [primary, ...names].join("|")).join("\n")).slice(0, 16),
+    find: (folded, primary) => {
+      const lexicon = lexica.get(primary);
+      return lexicon === undefined ? [] : findNames(folded, lexicon);
+    },
   };
 }
 

@@ -1,17 +1,21 @@
 import type { Passage } from "../document.ts";
+import type { ExpandedQuery } from "./expand.ts";
 
 /** A passage that was found, with where it stands. */
 export type RankedPassage = Passage & {
   readonly document: string;
   readonly version: number;
   readonly title: string;
+  /** The file's name or address. */
+  readonly source: string;
   readonly lang: string;
   /** Higher is better; comparable within one search only. */
   readonly score: number;
 };
 
 export type RetrievalQuery = {
-  readonly text: string;
+  readonly query: ExpandedQuery;
+  /** What the question is written in: passages in it come first among equals. */
   readonly lang: string;
   readonly top: number;
   /** The day whose rules are asked for, as an ISO date; null searches all versions that are shown, of any day. */

@@ -5,15 +5,21 @@ export function isUnspaced(primary: string): boolean {
   return UNSPACED.has(primary);
 }
 
-/** The stretches of a folded text that are one word of the domain, in order and apart from each other. */
-export type PhraseFinder = (folded: string, primary: string) => readonly Stretch[];
+/** Finds the stretches of a folded text that are one word of the domain, in order and apart from each other. */
+export type PhraseFinder = {
+  readonly find: (folded: string, primary: string) => readonly Stretch[];
+  /** Names the words that it knows. */
+  readonly make: string;
+};
 export type Stretch = { readonly start: number; readonly end: number };
+
+export const NO_PHRASES: PhraseFinder = { find: () => [], make: "" };
 
 /**
  * Folded text into words. Figures get one form: `10,000`, `10 000` and (in German) `10.000` are `10000`, `1,85` is
  * `1.85`. A word of the domain that the segmenter cuts comes whole after its parts.
  */
-export function tokenize(folded: string, primary: string, findPhrases: PhraseFinder): string[] {
+export function tokenize(folded: string, primary: string, findPhrases: PhraseFinder["find"]): string[] {
   const text = unifyFigures(primary === "fr" ? folded.replace(ELISION, "") : folded, primary);
   if (!UNSPACED.has(primary) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(text))
     return matchWords(text);

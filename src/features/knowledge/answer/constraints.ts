@@ -1,0 +1,76 @@
+import { asksForOutcome, isPlan } from "../question/actuality.ts";
+import type { Question } from "../question/understand.ts";
+import { relativeYearsIn, yearsIn } from "../question/years.ts";
+import type { QueryExpander } from "../retrieval/expand.ts";
+import type { Candidate } from "./candidates.ts";
+
+/** How the evidence stands to what a question names: a year, a place. */
+export type ConstraintCheck =
+  /** It names it, or nothing of the kind is asked for. */
+  | { readonly status: "met"; readonly relative: RelativeDate | null }
+  /** It names another one: it answers another question. */
+  | { readonly status: "contradicted"; readonly kind: "year" | "place" | "outcome"; readonly asked: string }
+  /** It names none at all. */
+  | { readonly status: "silent"; readonly kind: "year"; readonly asked: string };
+
+/** Words such as `last year` that evidence dates itself by, and the year they mean; null where no date is printed. */
+export type RelativeDate = { readonly words: string; readonly year: number | null };
+
+/** Checks a sentence against the years and places of the question, by itself and by what stands around it. */
+export function checkConstraints(
+  question: Question,
+  sentence: Candidate,
+  published: string | null,
+  expand: QueryExpander,
+): ConstraintCheck {
+  const place = checkPlaces(question, sentence, expand);
+  if (place !== null) return place;
+  if (asksForOutcome(question.text) && isPlan(sentence.text))
+    return { status: "contradicted", kind: "outcome", asked: question.text };
+  return checkYears(question, sentence, published);
+}
+
+function checkPlaces({ places }: Question, { passage, text, before }: Candidate, expand: QueryExpander) {
+  if (places.length === 0) return null;
+  const placesOf = (words: string): readonly string[] =>
+    expand(words, passage.lang, []).concepts.flatMap((concept) => concept.places.slice(0, 1));
+  const heading = passage.heading?.split(" > ").at(-1) ?? "";
+  // The nearest words that name a place at all decide, and the title beside them.
+  const own = placesOf(text);
+  const near = [own, ...before.map(placesOf), placesOf(heading)].find((found) => found.some((one) => one !== "China"));
+  const named = new Set([...(near ?? []), ...placesOf(passage.title), ...placesOf(heading)]);
+  named.delete("China");
+  if (named.size === 0) return null;
+  for (const asked of places)
+    if (!asked.some((place) => named.has(place)))
+      return { status: "contradicted" as const, kind: "place" as const, asked: asked[0] ?? "" };
+  return null;
+}
+
+function checkYears({ years }: Question, sentence: Candidate, published: string | null): ConstraintCheck {
+  const written = published === null ? null : Number(published.slice(0, 4));
+  const relative = relativeOf(sentence.text, written);
+  if (years.length === 0) return { status: "met", relative };
+  const own = yearsStated(sentence.text, written);
+  const near = own.length > 0 ? own : (sentence.before.map((words) => yearsStated(words, written)).find((found) => found.length > 0) ?? []);
+  const framed = [...near, ...yearsIn(`${sentence.passage.heading ?? ""} ${sentence.passage.title}`)];
+  const missing = years.find((year) => !framed.includes(year));
+  if (missing === undefined) return { status: "met", relative };
+  if (framed.length === 0 && written !== missing)
+    return { status: "silent", kind: "year", asked: String(missing) };
+  if (framed.length === 0) return { status: "met", relative };
+  return { status: "contradicted", kind: "year", asked: String(missing) };
+}
+
+function relativeOf(text: string, written: number | null): RelativeDate | null {
+  const [first] = relativeYearsIn(text);
+  return first === undefined
+    ? null
+    : { words: first.words, year: written === null ? null : written + first.distance };
+}
+
+/** The years that words name, by number or by their distance from the document's date. */
+function yearsStated(words: string, written: number | null): number[] {
+  const relative = written === null ? [] : relativeYearsIn(words).map(({ distance }) => written + distance);
+  return [...yearsIn(words), ...relative];
+}

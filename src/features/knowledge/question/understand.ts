@@ -1,0 +1,130 @@
+import type { LiveKnowledge } from "../knowledge-base.ts";
+import { primaryOf } from "../retrieval/analyse.ts";
+import { isUnspaced } from "../retrieval/tokenize.ts";
+import type { Concept, ExpandedQuery, QueryExpander } from "../retrieval/expand.ts";
+import { leansBack } from "./follow-up.ts";
+import { type Manner, mannerOf } from "./answers-kind.ts";
+import { type QuestionKind, readAsking } from "./question-kind.ts";
+import { yearsIn } from "./years.ts";
+
+/** An idea of a question, with how much it tells: its inverse document frequency, less where it is borrowed. */
+export type WeightedConcept = Concept & { readonly telling: number; readonly borrowed: boolean };
+
+/** A question as it is understood: what it asks for, in which words, and what an answer must keep to. */
+export type Question = {
+  readonly text: string;
+  readonly lang: string;
+  readonly kind: QuestionKind;
+  readonly manner: Manner | null;
+  readonly concepts: readonly WeightedConcept[];
+  /** What is counted, where a number of something is asked for: a sentence must name it itself. */
+  readonly focus: Concept | null;
+  /** The years that it names; its own where it names any, else those of the question before. */
+  readonly years: readonly number[];
+  /** Places that it names, each by its English name and those of the places around it. */
+  readonly places: readonly (readonly string[])[];
+  /** What the search goes by. */
+  readonly query: ExpandedQuery;
+};
+
+/** What an untranslated word tells beside one that stands nowhere in the asker's own language. */
+const UNTRANSLATED = 0.4;
+/** What one character tells that a segmenter left over. */
+const SYLLABLE = 0.1;
+/** What the words of the question before weigh in a follow-up. */
+const BORROWED = 0.5;
+/** A question with fewer ideas of its own can't stand alone. */
+const STANDS_ALONE = 3;
+/** The country that all documents are about: naming it says nothing. */
+const EVERYWHERE = "China";
+
+/** Reads a question, and what it needs of the one before it. */
+export function understand(
+  text: string,
+  { lang, previous }: { readonly lang: string; readonly previous: string | null },
+  { live, expand }: { readonly live: LiveKnowledge; readonly expand: QueryExpander },
+): Question {
+  const primary = primaryOf(lang);
+  const asking = readAsking(text, primary);
+  const own = {
+    ...expand(text, lang, live.languages),
+    concepts: expand(asking.subject, lang, live.languages).concepts,
+  };
+  const leans = previous !== null && isFollowUp(text, own, primary);
+  const before = leans ? expand(previous, lang, live.languages) : null;
+  const weigh = (concept: Concept, borrowed: boolean): WeightedConcept => ({
+    ...concept,
+    telling: tellingOf(concept, live, lang) * (borrowed ? BORROWED : 1),
+    borrowed,
+  });
+  const kept = before === null ? [] : before.concepts.filter((concept) => !isReplaced(concept, own));
+  const concepts = [...own.concepts.map((one) => weigh(one, false)), ...kept.map((one) => weigh(one, true))];
+  const ownYears = yearsIn(text);
+  const { kind } = asking;
+  return {
+    text,
+    lang,
+    kind: kind === "other" && leans && own.concepts.every(isConstraint) ? readAsking(previous ?? "", primary).kind : kind,
+    manner: mannerOf(concepts.map(({ name }) => name)),
+    concepts,
+    focus: asking.halves === null ? null : findFocus(asking.halves, (half) => expand(half, lang, live.languages).concepts, primary),
+    years: ownYears.length > 0 || previous === null || !leans ? ownYears : yearsIn(previous),
+    places: concepts
+      .filter(({ places }) => places.length > 0 && places[0] !== EVERYWHERE)
+      .map(({ places }) => places),
+    query: before === null ? own : joinQueries(own, before, kept),
+  };
+}
+
+/** The idea right after the words that ask, else the one right before them. */
+function findFocus(
+  { before, after }: { readonly before: string; readonly after: string },
+  conceptsOf: (half: string) => readonly Concept[],
+  primary: string,
+): Concept | null {
+  const near = isUnspaced(primary) ? NEAR_UNSPACED : NEAR;
+  const ideas = (half: string): readonly Concept[] => conceptsOf(half).filter((concept) => !isConstraint(concept));
+  return ideas(after.slice(0, near))[0] ?? ideas(before.slice(-near)).at(-1) ?? null;
+}
+
+/** So many characters around the words that ask are looked at for what is counted. */
+const NEAR = 30;
+const NEAR_UNSPACED = 6;
+
+function isConstraint({ kind }: Concept): boolean {
+  return kind === "number" || kind === "place";
+}
+
+function isFollowUp(text: string, own: ExpandedQuery, primary: string): boolean {
+  const telling = own.concepts.filter((concept) => !isConstraint(concept)).length;
+  return telling < STANDS_ALONE - 1 || own.concepts.length < STANDS_ALONE || leansBack(text, primary);
+}
+
+/** A year takes the place of a year, a place that of a place. */
+function isReplaced(concept: Concept, { concepts }: ExpandedQuery): boolean {
+  return isConstraint(concept) && concepts.some(({ kind }) => kind === concept.kind);
+}
+
+/** A word that stands nowhere tells most; in another language it may just lack a translation, and tells little. */
+function tellingOf({ alternatives, kind, name }: Concept, live: LiveKnowledge, lang: string): number {
+  const known = alternatives.flat().filter((form) => live.has(form));
+  if (known.length > 0) return Math.max(...known.map((form) => live.idf(form)));
+  const foreign = !live.languages.some((tag) => primaryOf(tag) === primaryOf(lang));
+  if (isUnspaced(primaryOf(lang)) && Array.from(name).length === 1) return live.idf("") * SYLLABLE;
+  return live.idf("") * (foreign && kind === "word" && !isLatinName(name, lang) ? UNTRANSLATED : 1);
+}
+
+/** A word in Latin letters in the midst of another script is a name, and needs no translation. */
+function isLatinName(name: string, lang: string): boolean {
+  return /^\p{sc=Latin}/u.test(name) && OTHER_SCRIPTS.has(primaryOf(lang));
+}
+
+const OTHER_SCRIPTS: ReadonlySet<string> = new Set(["ar", "hi", "ja", "ru", "th", "zh"]);
+
+function joinQueries(own: ExpandedQuery, before: ExpandedQuery, kept: readonly Concept[]): ExpandedQuery {
+  const forms = new Set(kept.flatMap(({ alternatives }) => alternatives.flat()));
+  const words = new Map(own.words);
+  for (const [form, weight] of before.words)
+    if (forms.has(form) && !words.has(form)) words.set(form, weight * BORROWED);
+  return { ...own, words };
+}
