@@ -54,6 +54,10 @@ function dropShortSections(blocks: readonly DocumentBlock[]): DocumentBlock[] {
   });
 }
 
+/** Who wrote it, where and when stands near a title and is none. */
+const BYLINE =
+  /^(?:by|von|par|por|przez|от|作者|记者|記者|文|来源|來源|source|published|updated|posted)[\s:：]|^\p{Lu}[\p{L}]+ \d{1,2}, \d{4}$|^page\s\w+$/iu;
+
 /** The first line that reads like a title: several words, no closing stop, above a real paragraph. */
 function findTitle(lines: readonly string[]): string | null {
   const head = lines.slice(0, 25);
@@ -61,7 +65,7 @@ function findTitle(lines: readonly string[]): string | null {
   const above = firstLong < 0 ? head.slice(0, 1) : head.slice(0, firstLong);
   const candidates = above.filter(
     (line) =>
-      line.length >= 6 && line.length <= 120 && !/^https?:|[»|>/]|©|\d{1,2}:\d{2}/u.test(line) && isTitleLike(line),
+      line.length >= 6 && line.length <= 120 && !/^https?:|[»|>/]|©|\d{1,2}:\d{2}/u.test(line) && !BYLINE.test(line) && isTitleLike(line),
   );
   return candidates.toSorted((one, other) => other.length - one.length)[0] ?? null;
 }

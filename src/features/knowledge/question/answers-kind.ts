@@ -9,8 +9,29 @@ const MANNERS: readonly (readonly [Manner, ReadonlySet<string>])[] = [
   ["percent", new Set(["interest rate", "tax rate", "commission", "percent", "growth rate", "market share", "discount"])],
 ];
 
+/** Units in which an amount is asked for: they say how the answer is written, not what it is about. */
+export function isUnit(name: string, groups: readonly string[]): boolean {
+  return CURRENCIES.has(name) || (groups.length === 1 && groups[0] === "measures" && SCALES.has(name));
+}
+
+const CURRENCIES: ReadonlySet<string> = new Set(["US dollar", "yuan", "euro", "pound sterling", "dollar", "RMB"]);
+const SCALES: ReadonlySet<string> = new Set([
+  "million",
+  "billion",
+  "trillion",
+  "hundred million",
+  "ten thousand",
+  "thousand",
+  "percentage point",
+  "square metre",
+  "square meter",
+  "hectare",
+  "acre",
+]);
+
 /** The manner of what is asked for; null where no idea names one. */
 export function mannerOf(ideas: readonly string[]): Manner | null {
+  if (ideas.some((idea) => CURRENCIES.has(idea))) return "money";
   return MANNERS.find(([, names]) => ideas.some((idea) => names.has(idea)))?.[0] ?? null;
 }
 

@@ -7,7 +7,7 @@ export type Asking = {
   readonly kind: QuestionKind;
   /** The question, folded, without the words that ask: what is left is what it is about. */
   readonly subject: string;
-  /** What stands before and after the words that ask for a figure; null where none do. */
+  /** What stands before and after the words that ask for a figure, or the noun that does; null where none do. */
   readonly halves: { readonly before: string; readonly after: string } | null;
 };
 
@@ -18,11 +18,9 @@ export function readAsking(question: string, primary: string): Asking {
   const folded = fold(question, primary);
   const kind = KINDS.find((one) => patterns[one].test(folded)) ?? "other";
   const subject = KINDS.reduce((rest, one) => rest.replaceAll(new RegExp(patterns[one], "gu"), " "), folded);
-  return {
-    kind: kind === "other" && patterns.nouns.test(folded) ? "figure" : kind,
-    subject,
-    halves: kind === "figure" ? splitAt(folded, patterns.figure) : null,
-  };
+  const [noun] = kind === "other" ? (patterns.nouns.exec(folded) ?? []) : [];
+  if (noun !== undefined) return { kind: "figure", subject, halves: { before: "", after: noun } };
+  return { kind, subject, halves: kind === "figure" ? splitAt(folded, patterns.figure) : null };
 }
 
 function splitAt(text: string, pattern: RegExp): Asking["halves"] {

@@ -3,7 +3,7 @@ import { primaryOf } from "../retrieval/analyse.ts";
 import { isUnspaced } from "../retrieval/tokenize.ts";
 import type { Concept, ExpandedQuery, QueryExpander } from "../retrieval/expand.ts";
 import { leansBack } from "./follow-up.ts";
-import { type Manner, mannerOf } from "./answers-kind.ts";
+import { isUnit, type Manner, mannerOf } from "./answers-kind.ts";
 import { type QuestionKind, readAsking } from "./question-kind.ts";
 import { yearsIn } from "./years.ts";
 
@@ -57,15 +57,17 @@ export function understand(
     telling: tellingOf(concept, live, lang) * (borrowed ? BORROWED : 1),
     borrowed,
   });
+  const manner = mannerOf(own.concepts.map(({ name }) => name));
+  const about = own.concepts.filter(({ name, groups }) => !isUnit(name, groups));
   const kept = before === null ? [] : before.concepts.filter((concept) => !isReplaced(concept, own));
-  const concepts = [...own.concepts.map((one) => weigh(one, false)), ...kept.map((one) => weigh(one, true))];
+  const concepts = [...about.map((one) => weigh(one, false)), ...kept.map((one) => weigh(one, true))];
   const ownYears = yearsIn(text);
   const { kind } = asking;
   return {
     text,
     lang,
     kind: kind === "other" && leans && own.concepts.every(isConstraint) ? readAsking(previous ?? "", primary).kind : kind,
-    manner: mannerOf(concepts.map(({ name }) => name)),
+    manner,
     concepts,
     focus: asking.halves === null ? null : findFocus(asking.halves, (half) => expand(half, lang, live.languages).concepts, primary),
     years: ownYears.length > 0 || previous === null || !leans ? ownYears : yearsIn(previous),
@@ -83,7 +85,9 @@ function findFocus(
   primary: string,
 ): Concept | null {
   const near = isUnspaced(primary) ? NEAR_UNSPACED : NEAR;
-  const ideas = (half: string): readonly Concept[] => conceptsOf(half).filter((concept) => !isConstraint(concept));
+  const ideas = (half: string): readonly Concept[] => conceptsOf(half).filter(
+      (concept) => !isConstraint(concept) && !isUnit(concept.name, concept.groups),
+    );
   return ideas(after.slice(0, near))[0] ?? ideas(before.slice(-near)).at(-1) ?? null;
 }
 
