@@ -16,7 +16,16 @@ import {
   regionTerms,
 } from "./features/knowledge/index.ts";
 import { createSettingsFeature } from "./features/settings/index.ts";
-import { ASK_PERSON, createSupportFeature, supportSchema } from "./features/support/index.ts";
+import {
+  ASK_PERSON,
+  createFindStaffAnswer,
+  createQuestionReader,
+  createSupportFeature,
+  createTakeUnanswered,
+  type FindStaffAnswer,
+  groupsSchema,
+  supportSchema,
+} from "./features/support/index.ts";
 import { loadCatalogue } from "./i18n/catalogue.ts";
 import { createTranslator, type Translator } from "./i18n/translator.ts";
 import type { Platform } from "./message/platform.ts";
@@ -38,7 +47,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LEASE_MS = 8 * SECOND;
 
 /** Every step of the schema, of the core and of all features. */
-export const SCHEMA: readonly SchemaStep[] = [coreSchema, knowledgeSchema, supportSchema];
+export const SCHEMA: readonly SchemaStep[] = [coreSchema, knowledgeSchema, supportSchema, groupsSchema];
 
 export type AppOptions = {
   readonly config: Config;
@@ -59,6 +68,8 @@ export type App = {
   readonly translator: Translator;
   readonly knowledge: KnowledgeBase;
   readonly ask: Asker;
+  /** What staff answered to the same question, for where no document answers it. */
+  readonly findStaffAnswer: FindStaffAnswer;
   readonly invariants: readonly Invariant[];
   /** Loads the starter notes into a home that never held a document; returns how many. */
   readonly loadStarter: () => Promise<number>;
@@ -93,9 +104,10 @@ export async function createApp({
   });
   const knowledge = createKnowledgeBase(store, expand);
   const ask = createAsker({ knowledge, expand });
+  const read = createQuestionReader(expand);
   const features: Feature[] = [
-    createKnowledgeFeature({ store, ask, askPerson: ASK_PERSON }),
-    createSupportFeature({ store }),
+    createKnowledgeFeature({ store, ask, askPerson: ASK_PERSON, takeUnanswered: createTakeUnanswered({ store, read }) }),
+    createSupportFeature({ store, read }),
     createSettingsFeature({ translator, commands: () => features.flatMap((feature) => feature.commands ?? []) }),
     ...moreFeatures,
   ];
@@ -105,6 +117,7 @@ export async function createApp({
     translator,
     knowledge,
     ask,
+    findStaffAnswer: createFindStaffAnswer({ store, read }),
     invariants: [...coreInvariants, ...features.flatMap((feature) => feature.invariants ?? [])],
     loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now()),
     createDesk: (platforms, { crash = noCrash, leaseMs = LEASE_MS } = {}) =>

@@ -2,13 +2,14 @@
 export type { Answer } from "./answer/answer.ts";
 export { type Asker, createAsker } from "./answer/ask.ts";
 export { headingWithin, presentAnswer } from "./answer/present.ts";
-export { findAnswer } from "./answers.ts";
+export { asKept, findAnswer, type KeptAnswer } from "./answers.ts";
 export { type EvalRow, judge, parseQuestions, summarise } from "./evaluate.ts";
 export { createKnowledgeFeature } from "./feature.ts";
 export { type GivenMeta, listFiles, readVersions } from "./ingest.ts";
 export { createKnowledgeBase, type KnowledgeBase } from "./knowledge-base.ts";
 export { findDocument, findLivePublication, listDocuments, publish } from "./library.ts";
-export { createQueryExpander } from "./retrieval/expand.ts";
+export { type Concept, createQueryExpander, type QueryExpander } from "./retrieval/expand.ts";
 export { loadGlossary, regionTerms } from "./retrieval/glossary.ts";
 export { loadStarter } from "./starter.ts";
 export { knowledgeSchema } from "./tables.ts";
+export type { TakeUnanswered, UnansweredQuestion } from "./unanswered.ts";

@@ -19,6 +19,8 @@ export type Concept = {
   readonly kind: "number" | "place" | "term" | "word";
   /** For a place: its English name, and those of the places around it. */
   readonly places: readonly string[];
+  /** For a place or a word of the trade: its usual English name, the same whatever the language of the question. */
+  readonly name?: string | undefined;
 };
 
 /** Turns questions into weighted tokens, bridging languages through glossary terms. */
@@ -67,7 +69,12 @@ export function createQueryExpander(terms: readonly GlossaryTerm[]): QueryExpand
           if (foreign) for (const token of analysed.pairs) raise(pairs, token, share);
         }
       }
-      concepts.push({ tokens: [...tokens], kind: term.places.length > 0 ? "place" : "term", places: term.places });
+      concepts.push({
+        tokens: [...tokens],
+        kind: term.places.length > 0 ? "place" : "term",
+        places: term.places,
+        name: term.names.get("en")?.[0],
+      });
     }
     // Names and numbers in Latin letters mean the same in every language, whatever their form in this one.
     for (const target of targets) {
