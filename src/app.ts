@@ -14,6 +14,7 @@ import {
   loadGlossary,
   loadStarter,
   regionTerms,
+  versionsSchema,
 } from "./features/knowledge/index.ts";
 import { createSettingsFeature } from "./features/settings/index.ts";
 import {
@@ -47,7 +48,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LEASE_MS = 8 * SECOND;
 
 /** Every step of the schema, of the core and of all features. */
-export const SCHEMA: readonly SchemaStep[] = [coreSchema, knowledgeSchema, supportSchema, groupsSchema];
+export const SCHEMA: readonly SchemaStep[] = [coreSchema, knowledgeSchema, supportSchema, versionsSchema, groupsSchema];
 
 export type AppOptions = {
   readonly config: Config;
@@ -102,11 +103,16 @@ export async function createApp({
     await store.close();
     throw error;
   });
-  const knowledge = createKnowledgeBase(store, expand);
+  const knowledge = createKnowledgeBase(store, expand, clock);
   const ask = createAsker({ knowledge, expand });
   const read = createQuestionReader(expand);
   const features: Feature[] = [
-    createKnowledgeFeature({ store, ask, askPerson: ASK_PERSON, takeUnanswered: createTakeUnanswered({ store, read }) }),
+    createKnowledgeFeature({
+      store,
+      ask,
+      askPerson: ASK_PERSON,
+      takeUnanswered: createTakeUnanswered({ store, read }),
+    }),
     createSupportFeature({ store, read }),
     createSettingsFeature({ translator, commands: () => features.flatMap((feature) => feature.commands ?? []) }),
     ...moreFeatures,

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
 import {
-  findDocument,
   findLivePublication,
   type GivenMeta,
+  getVersion,
   listDocuments,
   listFiles,
+  listPassagesOf,
   publish,
   readVersions,
 } from "../../features/knowledge/index.ts";
@@ -92,7 +93,8 @@ async function add(paths: readonly string[], options: AddOptions): Promise<void>
     const actor = { name: `cli:${systemUser() ?? "unknown"}`, role: "admin" as const };
     const added =
       versions.length === 0 ? [] : await publish(app.store, versions, actor, paths.join(" "), systemClock.now());
-    if (options.json) printJson({ documents: added, refused });
+    if (options.json)
+      printJson({ documents: added.map(({ id, version, change }) => ({ id, version, change })), refused });
     else for (const { id, version, change } of added) print(`${change.padEnd(9)}  ${id} (version ${version})`);
     if (!options.json) for (const { file, reason } of refused) complain(`not added  ${file}: ${reason}`);
     if (files.length === 0 && refused.length === 0)
@@ -128,10 +130,9 @@ async function list(options: Json): Promise<void> {
 
 async function show(id: string, options: Json): Promise<void> {
   await withApp(options, async (app) => {
-    const document = await findDocument(app.store.read, id);
-    if (document === null)
-      throw new AppError("input.notFound", `There is no live document "${id}". See: silkdesk kb list`);
-    const { meta, version, source, createdAt, passages } = document;
+    const found = await getVersion(app.store.read, id, null, systemClock.now().slice(0, 10));
+    const { meta, version, source, createdAt } = found;
+    const passages = await listPassagesOf(app.store.read, { document: id, version });
     if (options.json) return printJson({ ...meta, version, source, createdAt, passages });
     print(
       `${meta.title}\n${[meta.id, `version ${version}`, meta.issuer, meta.published, meta.lang, source].filter((part) => part !== null).join(" · ")}`,

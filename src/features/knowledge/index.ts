@@ -7,9 +7,30 @@ export { type EvalRow, judge, parseQuestions, summarise } from "./evaluate.ts";
 export { createKnowledgeFeature } from "./feature.ts";
 export { type GivenMeta, listFiles, readVersions } from "./ingest.ts";
 export { createKnowledgeBase, type KnowledgeBase } from "./knowledge-base.ts";
-export { findDocument, findLivePublication, listDocuments, publish } from "./library.ts";
+
+export {
+  findLivePublication,
+  getVersion,
+  isStale,
+  type LiveChange,
+  listAllVersions,
+  listDocuments,
+  listDrafts,
+  listHistory,
+  listPassagesOf,
+  listStale,
+  noIndex,
+  type PublicationIndexer,
+  publish,
+  publishDrafts,
+  restorePublication,
+  retire,
+  rollback,
+  saveDrafts,
+} from "./library.ts";
 export { type Concept, createQueryExpander, type QueryExpander } from "./retrieval/expand.ts";
 export { loadGlossary, regionTerms } from "./retrieval/glossary.ts";
 export { loadStarter } from "./starter.ts";
-export { knowledgeSchema } from "./tables.ts";
+export { knowledgeSchema, versionsSchema } from "./tables.ts";
 export type { TakeUnanswered, UnansweredQuestion } from "./unanswered.ts";
+export { isInForce, pickVersion, type ShownVersion, standingOf, type Validity } from "./validity.ts";

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import { type Generated, sql } from "kysely";
 import { DAY, later } from "../../shared/clock.ts";
 import type { SchemaStep } from "../../store/migrations.ts";
 import type { Tx } from "../../store/store.ts";
@@ -13,6 +13,10 @@ export type KnowledgeTables = {
     source: string;
     meta: string;
     created_at: string;
+    /** Who saved it; null where that is not known. */
+    created_by: string | null;
+    /** The instant at which a publication first showed it; null where none ever did. */
+    published_at: string | null;
   };
   passages: {
     document: string;
@@ -22,7 +26,7 @@ export type KnowledgeTables = {
     text: string;
   };
   publications: { id: Generated<number>; at: string; actor: string; reason: string };
-  /** Which version of each document a publication shows. */
+  /** Which versions a publication shows: several of one document where each had, or will have, its time. */
   published_versions: { publication: number; document: string; version: number };
   /** One row: the publication that answers now. */
   live_publication: { one: number; publication: number };
@@ -101,6 +105,41 @@ export const knowledgeSchema: SchemaStep = {
       .addColumn("verdict", "text")
       .execute();
     await schema.createIndex("answers_by_person").on("answers").column("person").execute();
+  },
+};
+
+/**
+ * A publication shows several versions of a document, drafts are held back, and a version says who saved it.
+ * The table that says what is shown is made anew, because SQLite can't change the key of one that stands.
+ */
+export const versionsSchema: SchemaStep = {
+  name: "0004_versions",
+  up: async (db, { serialType }) => {
+    const { schema } = db;
+    await schema.alterTable("document_versions").addColumn("created_by", "text").execute();
+    await schema.alterTable("document_versions").addColumn("published_at", "text").execute();
+    await schema
+      .createTable("shown_versions")
+      .addColumn("publication", serialType, (c) => c.notNull().references("publications.id"))
+      .addColumn("document", "text", (c) => c.notNull())
+      .addColumn("version", "integer", (c) => c.notNull())
+      .addPrimaryKeyConstraint("shown_versions_key", ["publication", "document", "version"])
+      .addForeignKeyConstraint("shown_version", ["document", "version"], "document_versions", ["document", "version"])
+      .execute();
+    await sql`insert into shown_versions (publication, document, version)
+      select publication, document, version from published_versions`.execute(db);
+    await schema.dropTable("published_versions").execute();
+    await schema.alterTable("shown_versions").renameTo("published_versions").execute();
+    await schema
+      .createIndex("published_versions_by_version")
+      .on("published_versions")
+      .columns(["document", "version"])
+      .execute();
+    const first = (column: "at" | "actor") => sql`(select p.${sql.ref(column)} from publications p
+      join published_versions s on s.publication = p.id
+      where s.document = document_versions.document and s.version = document_versions.version
+      order by p.id limit 1)`;
+    await sql`update document_versions set published_at = ${first("at")}, created_by = ${first("actor")}`.execute(db);
   },
 };
 

@@ -1,10 +1,10 @@
+import { AppError } from "../../shared/errors.ts";
 import type { Actor } from "../../store/audit.ts";
 import { changeAsStaff } from "../../store/audit.ts";
 import type { Store } from "../../store/store.ts";
-import { AppError } from "../../shared/errors.ts";
 import { caseNumber, GROUPS_LOCK } from "./cases.ts";
 import { findStaffAnswerOf, type StaffAnswer } from "./staff-answer.ts";
-import { SUPPORT_ROLES, groupOf } from "./staff-list.ts";
+import { groupOf, SUPPORT_ROLES } from "./staff-list.ts";
 import type { SupportTables } from "./tables.ts";
 import { type Told, tellAskers } from "./tell-askers.ts";
 
@@ -12,7 +12,11 @@ import { type Told, tellAskers } from "./tell-askers.ts";
 export const MAX_ANSWER = 8_000;
 
 /** What became of an answer by staff. */
-export type AnsweredGroup = Told & { readonly group: number; readonly answer: StaffAnswer; readonly corrected: boolean };
+export type AnsweredGroup = Told & {
+  readonly group: number;
+  readonly answer: StaffAnswer;
+  readonly corrected: boolean;
+};
 
 /**
  * Answers a group of questions, named by the number of any of them: keeps the words and queues them for every asker, in

@@ -76,7 +76,13 @@ async function findKnown(
         eb.and({ answer, part }),
         ...(signature.exact === ""
           ? []
-          : [eb.and([eb("person", "=", asker.person), eb("exact", "=", signature.exact), eb("signature", "=", JSON.stringify(signature))])]),
+          : [
+              eb.and([
+                eb("person", "=", asker.person),
+                eb("exact", "=", signature.exact),
+                eb("signature", "=", JSON.stringify(signature)),
+              ]),
+            ]),
       ]),
     )
     .orderBy("id", "desc")
@@ -86,7 +92,12 @@ async function findKnown(
 }
 
 /** The answer goes where it was asked for last. */
-async function askAgain(tx: Tx, id: number, { asker, language, answer, part, nearest }: NewCase, now: string): Promise<void> {
+async function askAgain(
+  tx: Tx,
+  id: number,
+  { asker, language, answer, part, nearest }: NewCase,
+  now: string,
+): Promise<void> {
   const { platform, bot, conversation, account, scope } = asker;
   await tx
     .withTables<SupportTables>()
@@ -151,7 +162,12 @@ export async function listCasesOfAnswer(db: Reading, answer: string): Promise<Fi
 
 /** Notes that the asker wants a person to answer; what staff answered before did not help, and the case is open again. */
 export async function wantPerson(tx: Tx, ids: readonly number[]): Promise<void> {
-  await tx.withTables<SupportTables>().updateTable("cases").set({ wanted: 1, state: "open" }).where("id", "in", ids).execute();
+  await tx
+    .withTables<SupportTables>()
+    .updateTable("cases")
+    .set({ wanted: 1, state: "open" })
+    .where("id", "in", ids)
+    .execute();
 }
 
 /** Adds what the person says beside the question. False where the case is not theirs. */

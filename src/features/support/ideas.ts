@@ -33,7 +33,11 @@ export function matchIdeas(
   }
   // A word may be half of a term that is matched already: it is not left over.
   const touched = new Set(possible.flatMap(({ mine, theirs }) => [mine, theirs]));
-  const leftOf = (ideas: readonly Idea[]) => weigh(ideas.filter((idea) => !touched.has(idea)), telling);
+  const leftOf = (ideas: readonly Idea[]) =>
+    weigh(
+      ideas.filter((idea) => !touched.has(idea)),
+      telling,
+    );
   return { pairs, left: leftOf(one), otherLeft: leftOf(other) };
 }
 

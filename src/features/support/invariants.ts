@@ -53,7 +53,9 @@ export const supportInvariants: readonly Invariant[] = [
         .select(["cases.id", "cases.case_group"])
         .where("head.id", "is", null)
         .execute();
-      return rows.map(({ id, case_group }) => `${caseNumber(id)} is in the group ${case_group}, which is none of its own`);
+      return rows.map(
+        ({ id, case_group }) => `${caseNumber(id)} is in the group ${case_group}, which is none of its own`,
+      );
     },
   },
   {

@@ -22,7 +22,9 @@ export function noteOf(group: Group, { title, issuer, words, lang, published }: 
   const asked = group.questions.filter(({ question, after }) => question !== "" && after === null);
   const wording = asked.find(({ language }) => primary(language) === primary(lang)) ?? asked[0] ?? group.questions[0];
   const heading = oneLine(title ?? wording?.question ?? id);
-  const topics = [...new Set(group.questions.flatMap(({ topic }) => (topic === null || topic === "other" ? [] : [topic])))];
+  const topics = [
+    ...new Set(group.questions.flatMap(({ topic }) => (topic === null || topic === "other" ? [] : [topic]))),
+  ];
   const frontMatter = stringify({ id, title: heading, issuer, lang, topics, official: false, published });
   return { id, fileName: `${id}.md`, markdown: `---\n${frontMatter}---\n\n# ${escaped(heading)}\n\n${words.trim()}\n` };
 }

@@ -1,5 +1,13 @@
 import { languageName } from "../../i18n/languages.ts";
-import { type Block, type LanguageTag, type Localizable, literal, localized, sequence, written } from "../../message/text.ts";
+import {
+  type Block,
+  type LanguageTag,
+  type Localizable,
+  literal,
+  localized,
+  sequence,
+  written,
+} from "../../message/text.ts";
 import type { StaffAnswer } from "./staff-answer.ts";
 
 type Words = Pick<StaffAnswer, "words" | "lang" | "at">;

@@ -39,8 +39,12 @@ export function createQuestionReader(expand: QueryExpander): QuestionReader {
       places: of("place")
         .map((same) => same.map(({ name }) => name ?? ""))
         .filter((readings) => !readings.includes(EVERYWHERE)),
-      numbers: [...new Set([...dated.years, ...of("number").flatMap((same) => same.flatMap(({ tokens }) => tokens))])].sort(),
-      asked: [...new Set([...kinds, ...(fees ? (["price"] as const) : []), ...(dates ? (["when"] as const) : [])])].sort(),
+      numbers: [
+        ...new Set([...dated.years, ...of("number").flatMap((same) => same.flatMap(({ tokens }) => tokens))]),
+      ].sort(),
+      asked: [
+        ...new Set([...kinds, ...(fees ? (["price"] as const) : []), ...(dates ? (["when"] as const) : [])]),
+      ].sort(),
     };
   };
 }
@@ -55,7 +59,12 @@ const DATE = /\b(?:date|deadline)\b/iu;
 
 /** The letters and digits of a question alone. */
 function exactly(question: string): string {
-  return (question.normalize("NFKC").toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(" ");
+  return (
+    question
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  ).join(" ");
 }
 
 /** Concepts that were found for the same words, such as "trademark" and "brand" for `marque`, are one idea. */
@@ -64,7 +73,8 @@ function alternativesOf(concepts: readonly Concept[]): Concept[][] {
   for (const concept of concepts) {
     const before = groups.at(-1);
     const last = before?.at(-1);
-    if (before !== undefined && last?.name !== undefined && concept.name !== undefined && overlaps(last, concept)) before.push(concept);
+    if (before !== undefined && last?.name !== undefined && concept.name !== undefined && overlaps(last, concept))
+      before.push(concept);
     else groups.push([concept]);
   }
   return groups;

@@ -1,5 +1,5 @@
-import { type Actor, changeAsStaff } from "../../store/audit.ts";
 import { AppError } from "../../shared/errors.ts";
+import { type Actor, changeAsStaff } from "../../store/audit.ts";
 import type { Store, Tx } from "../../store/store.ts";
 import { caseNumber, GROUPS_LOCK } from "./cases.ts";
 import { findStaffAnswerOf } from "./staff-answer.ts";

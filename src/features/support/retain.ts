@@ -36,7 +36,12 @@ async function blankAnswered(tx: Tx, before: string): Promise<void> {
     .where("state", "=", "answered")
     .where("question", "!=", "")
     .execute();
-  await db.updateTable("case_answers").set({ words: "" }).where("case_group", "in", old).where("words", "!=", "").execute();
+  await db
+    .updateTable("case_answers")
+    .set({ words: "" })
+    .where("case_group", "in", old)
+    .where("words", "!=", "")
+    .execute();
 }
 
 async function forgetOpen(tx: Tx, before: string): Promise<void> {

@@ -23,7 +23,14 @@ export async function listStaffAnswers(db: Reading, groups: readonly number[]): 
     .where("words", "!=", "")
     .orderBy("id", "desc")
     .execute();
-  return rows.map(({ id, case_group, words, lang, actor, at }) => ({ id, group: case_group, words, lang, by: actor, at }));
+  return rows.map(({ id, case_group, words, lang, actor, at }) => ({
+    id,
+    group: case_group,
+    words,
+    lang,
+    by: actor,
+    at,
+  }));
 }
 
 /** The answer of staff that stands for a group; null where there is none. */

@@ -62,7 +62,10 @@ export async function listGroups(db: Reading): Promise<QuestionGroup[]> {
     .select((eb) => [
       "case_group",
       eb.fn.count<number>("person").distinct().as("askers"),
-      eb.fn.count<number>(eb.case().when("state", "=", "open").then(eb.ref("person")).end()).distinct().as("waiting"),
+      eb.fn
+        .count<number>(eb.case().when("state", "=", "open").then(eb.ref("person")).end())
+        .distinct()
+        .as("waiting"),
       eb.fn.max("wanted").as("wanted"),
       eb.fn.min("created_at").as("first"),
       eb.fn.max("last_asked_at").as("last"),
@@ -111,7 +114,11 @@ export async function listGroups(db: Reading): Promise<QuestionGroup[]> {
 export async function getGroup(
   db: Reading,
   number: number,
-): Promise<{ readonly id: number; readonly questions: readonly AskedQuestion[]; readonly answers: readonly StaffAnswer[] }> {
+): Promise<{
+  readonly id: number;
+  readonly questions: readonly AskedQuestion[];
+  readonly answers: readonly StaffAnswer[];
+}> {
   const id = await groupOf(db, number);
   const rows = await db
     .withTables<SupportTables>()

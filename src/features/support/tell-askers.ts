@@ -40,7 +40,13 @@ export async function tellAskers(tx: Tx, answer: StaffAnswer, now: string): Prom
       );
       told += 1;
     } else notTold += 1;
-    await noteTold(tx, answer, asker.to.person, asker.notTold === null ? { notice: key } : { notTold: asker.notTold }, now);
+    await noteTold(
+      tx,
+      answer,
+      asker.to.person,
+      asker.notTold === null ? { notice: key } : { notTold: asker.notTold },
+      now,
+    );
   }
   return { told, notTold };
 }

@@ -11,9 +11,10 @@ export function readYears(question: string, lang: string, today: string): DatedQ
   const primary = lang.split("-")[0] ?? lang;
   const years = new Set<string>();
   const year = Number(today.slice(0, 4));
-  let rest = question.normalize("NFKC").replace(CHINESE_YEAR, (digits) => Array.from(digits, (digit) => CHINESE.get(digit)).join(""));
-  if (primary === "th")
-    rest = rest.replace(BUDDHIST_YEAR, (digits) => String(Number(digits) - BUDDHIST_ERA));
+  let rest = question
+    .normalize("NFKC")
+    .replace(CHINESE_YEAR, (digits) => Array.from(digits, (digit) => CHINESE.get(digit)).join(""));
+  if (primary === "th") rest = rest.replace(BUDDHIST_YEAR, (digits) => String(Number(digits) - BUDDHIST_ERA));
   rest = rest.replace(YEAR_MARK, " ");
   for (const [offset, pattern] of patternsOf(primary)) {
     rest = rest.replace(pattern, () => {
@@ -24,7 +25,9 @@ export function readYears(question: string, lang: string, today: string): DatedQ
   return { years: [...years], rest };
 }
 
-const CHINESE = new Map(Array.from("〇零一二三四五六七八九", (digit, index) => [digit, String(Math.max(0, index - 1))]));
+const CHINESE = new Map(
+  Array.from("〇零一二三四五六七八九", (digit, index) => [digit, String(Math.max(0, index - 1))]),
+);
 const CHINESE_YEAR = /[一二][〇零一二三四五六七八九]{3}(?=年)/gu;
 /** The word for "year" beside its number. */
 const YEAR_MARK = /(?<=\d)\s*年度?|ปี\s*(?=\d)/gu;
@@ -40,7 +43,11 @@ const WORDS: Readonly<Record<string, readonly [last: string, current: string, ne
   es: ["el año pasado|año pasado", "este año", "el próximo año|próximo año|el año que viene"],
   fr: ["l['’]année dernière|l['’]an dernier", "cette année", "l['’]année prochaine|l['’]an prochain"],
   de: ["letzt* jahr*|vorig* jahr*", "dies* jahr*", "nächst* jahr*|kommend* jahr*"],
-  pl: ["w zeszłym roku|zeszłego roku|w ubiegłym roku|ubiegłego roku", "w tym roku|tego roku", "w przyszłym roku|przyszłego roku"],
+  pl: [
+    "w zeszłym roku|zeszłego roku|w ubiegłym roku|ubiegłego roku",
+    "w tym roku|tego roku",
+    "w przyszłym roku|przyszłego roku",
+  ],
   ja: ["去年|昨年", "今年", "来年"],
   th: ["ปีที่แล้ว|ปีก่อน", "ปีนี้", "ปีหน้า"],
   hi: ["पिछले साल|पिछले वर्ष", "इस साल|इस वर्ष", "अगले साल|अगले वर्ष"],

@@ -40,15 +40,15 @@ async function answer(number: number, words: string, options: AnswerOptions): Pr
     const actor = staffActor();
     const now = systemClock.now();
     // The note comes first: a run that is cut off between the two can be repeated, and tells nobody twice.
-    const note = options.note
-      ? await draftNote(app.store, number, { ...options, words, lang, actor, now })
-      : null;
+    const note = options.note ? await draftNote(app.store, number, { ...options, words, lang, actor, now }) : null;
     const { group, told, notTold, corrected } = await answerGroup(app.store, number, { words, lang }, actor, now);
     if (options.json) return printJson({ number: caseNumber(group), lang, corrected, told, notTold, note });
     print(`${caseNumber(group)} is ${corrected ? "corrected" : "answered"} (${lang}).`);
     print(`On its way to ${told} asker${told === 1 ? "" : "s"}${notTold > 0 ? `; ${notTold} can't be reached` : ""}.`);
     if (note !== null)
-      print(`Draft note ${note.id} (version ${note.version}) ${note.change === "unchanged" ? "was there already" : "is saved"}. Publish it: silkdesk kb publish ${note.id}`);
+      print(
+        `Draft note ${note.id} (version ${note.version}) ${note.change === "unchanged" ? "was there already" : "is saved"}. Publish it: silkdesk kb publish ${note.id}`,
+      );
   });
 }
 

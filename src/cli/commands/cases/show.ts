@@ -41,7 +41,9 @@ function readable(question: AskedQuestion): string {
     `  ${question.question === "" ? "(no longer kept)" : question.question}`,
     ...(question.topic === null ? [] : [`  topic: ${question.topic}`]),
     ...(question.details === null || question.details === "" ? [] : [`  details: ${question.details}`]),
-    ...(desk === null ? [] : [`  the desk: ${desk.outcome}`, ...desk.quotes.map(({ document, quote }) => `    ${document}: ${quote}`)]),
+    ...(desk === null
+      ? []
+      : [`  the desk: ${desk.outcome}`, ...desk.quotes.map(({ document, quote }) => `    ${document}: ${quote}`)]),
     ...(nearest === null ? [] : [`  nearest: ${[nearest.title, nearest.heading].filter(Boolean).join(" · ")}`]),
     ...(question.told === null ? [] : [`  told: ${question.told === "" ? "yes" : question.told}`]),
   ].join("\n");

@@ -31,7 +31,7 @@ export function createAsker(deps: { readonly knowledge: KnowledgeBase; readonly 
   return async (request) => {
     const refused = screen(request.question);
     if (refused !== null) return emptyAnswer(request, refused);
-    const live = await deps.knowledge.live();
+    const live = await deps.knowledge.live(request.asOf);
     if (live.documents.size === 0) return emptyAnswer(request, "unanswerable.noDocuments");
     const asked = splitParts(request.question);
     const parts: PartAnswer[] = [];
