@@ -13,6 +13,8 @@ import {
   knowledgeSchema,
   loadGlossary,
   loadStarter,
+  noIndex,
+  type PublicationIndexer,
   regionTerms,
   versionsSchema,
 } from "./features/knowledge/index.ts";
@@ -60,6 +62,8 @@ export type App = {
   readonly translator: Translator;
   readonly knowledge: KnowledgeBase;
   readonly ask: Asker;
+  /** Builds what a publication is searched by. Whoever changes what is live hands it on. */
+  readonly indexer: PublicationIndexer;
   readonly invariants: readonly Invariant[];
   /** Loads the starter notes into a home that never held a document; returns how many. */
   readonly loadStarter: () => Promise<number>;
@@ -93,6 +97,7 @@ export async function createApp({
     throw error;
   });
   const knowledge = createKnowledgeBase(store, expand, clock);
+  const indexer = noIndex;
   const ask = createAsker({ knowledge, expand });
   const features: Feature[] = [
     createKnowledgeFeature({ store, ask, askPerson: ASK_PERSON }),
@@ -106,8 +111,9 @@ export async function createApp({
     translator,
     knowledge,
     ask,
+    indexer,
     invariants: [...coreInvariants, ...features.flatMap((feature) => feature.invariants ?? [])],
-    loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now()),
+    loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now(), indexer),
     createDesk: (platforms, { crash = noCrash, leaseMs = LEASE_MS } = {}) =>
       createDesk({ store, features, platforms, translator, clock, log, crash, leaseMs }),
     close: () => store.close(),

@@ -8,8 +8,11 @@ export { createKnowledgeFeature } from "./feature.ts";
 export { type GivenMeta, listFiles, readVersions } from "./ingest.ts";
 export { createKnowledgeBase, type KnowledgeBase } from "./knowledge-base.ts";
 export {
+  type Drafted,
+  diffVersions,
   findLivePublication,
   getVersion,
+  type HistoryEntry,
   isStale,
   type LiveChange,
   listAllVersions,
@@ -17,15 +20,20 @@ export {
   listDrafts,
   listHistory,
   listPassagesOf,
+  listPublications,
   listStale,
   noIndex,
   type PublicationIndexer,
+  type Published,
   publish,
   publishDrafts,
   restorePublication,
   retire,
   rollback,
+  type StoredVersion,
   saveDrafts,
+  type VersionDiff,
+  type VersionState,
 } from "./library.ts";
 export { createQueryExpander } from "./retrieval/expand.ts";
 export { loadGlossary, regionTerms } from "./retrieval/glossary.ts";
