@@ -13,6 +13,8 @@ import {
   knowledgeSchema,
   loadGlossary,
   loadStarter,
+  noIndex,
+  type PublicationIndexer,
   regionTerms,
   versionsSchema,
 } from "./features/knowledge/index.ts";
@@ -71,6 +73,8 @@ export type App = {
   readonly ask: Asker;
   /** What staff answered to the same question, for where no document answers it. */
   readonly findStaffAnswer: FindStaffAnswer;
+  /** Builds what a publication is searched by. Whoever changes what is live hands it on. */
+  readonly indexer: PublicationIndexer;
   readonly invariants: readonly Invariant[];
   /** Loads the starter notes into a home that never held a document; returns how many. */
   readonly loadStarter: () => Promise<number>;
@@ -104,6 +108,7 @@ export async function createApp({
     throw error;
   });
   const knowledge = createKnowledgeBase(store, expand, clock);
+  const indexer = noIndex;
   const ask = createAsker({ knowledge, expand });
   const read = createQuestionReader(expand);
   const features: Feature[] = [
@@ -124,8 +129,9 @@ export async function createApp({
     knowledge,
     ask,
     findStaffAnswer: createFindStaffAnswer({ store, read }),
+    indexer,
     invariants: [...coreInvariants, ...features.flatMap((feature) => feature.invariants ?? [])],
-    loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now()),
+    loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now(), indexer),
     createDesk: (platforms, { crash = noCrash, leaseMs = LEASE_MS } = {}) =>
       createDesk({ store, features, platforms, translator, clock, log, crash, leaseMs }),
     close: () => store.close(),

@@ -9,8 +9,11 @@ export { type GivenMeta, listFiles, readVersions } from "./ingest.ts";
 export { createKnowledgeBase, type KnowledgeBase } from "./knowledge-base.ts";
 
 export {
+  type Drafted,
+  diffVersions,
   findLivePublication,
   getVersion,
+  type HistoryEntry,
   isStale,
   type LiveChange,
   listAllVersions,
@@ -18,15 +21,20 @@ export {
   listDrafts,
   listHistory,
   listPassagesOf,
+  listPublications,
   listStale,
   noIndex,
   type PublicationIndexer,
+  type Published,
   publish,
   publishDrafts,
   restorePublication,
   retire,
   rollback,
+  type StoredVersion,
   saveDrafts,
+  type VersionDiff,
+  type VersionState,
 } from "./library.ts";
 export { type Concept, createQueryExpander, type QueryExpander } from "./retrieval/expand.ts";
 export { loadGlossary, regionTerms } from "./retrieval/glossary.ts";
