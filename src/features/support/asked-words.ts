@@ -1,4 +1,6 @@
-import type { Asked } from "./asked.ts";
+/** What kind of answer a question wants. Phrases are sought in this order. */
+export const ASKED = ["price", "duration", "when", "where", "who", "need", "how", "quantity"] as const;
+export type Asked = (typeof ASKED)[number];
 
 /**
  * Phrases that say what kind of answer a question wants, per language and parted by "|". `*` stands for any ending, `^`

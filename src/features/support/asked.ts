@@ -1,9 +1,5 @@
-import { ASKED_WORDS } from "./asked-words.ts";
+import { ASKED, ASKED_WORDS, type Asked } from "./asked-words.ts";
 import { phrasePattern } from "./phrase-pattern.ts";
-
-/** What kind of answer a question wants. */
-export const ASKED = ["price", "duration", "when", "where", "who", "need", "how", "quantity"] as const;
-export type Asked = (typeof ASKED)[number];
 
 /** A question with the words taken out that say only what kind of answer it wants. */
 export type AskedFor = { readonly kinds: readonly Asked[]; readonly rest: string };

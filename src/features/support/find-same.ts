@@ -11,7 +11,7 @@ export type SameQuestion = { readonly id: number; readonly group: number; readon
 /** How many questions are compared in full. */
 const CANDIDATES = 40;
 /** How many postings are looked at to find them: terms that stand in very many questions are left out, the rarest never. */
-const POSTINGS = 6_000;
+const POSTINGS = 4_000;
 
 /**
  * The questions that mean the same as this one, the most alike first and of equal ones the first asked. A bare question

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ASKED } from "./asked.ts";
+import { ASKED } from "./asked-words.ts";
 
 const texts = z.array(z.string()).readonly();
 

@@ -61,7 +61,7 @@ describe.each(DATABASES.filter(({ available }) => available))("on $name", ({ mak
           signature: readQuestion(question, lang, now.slice(0, 10)),
           answer: createId(),
           part: 0,
-          nearest: null,
+          nearest: JSON.stringify({ title: "Expos", heading: null, lang: "en" }),
         },
         now,
       );
@@ -163,7 +163,9 @@ describe.each(DATABASES.filter(({ available }) => available))("on $name", ({ mak
       await store.transaction((tx) => setReachable(tx, "wire", "ayse", NOW));
       expect(await answerGroup(store, 1, ANSWER, STAFF, NOW)).toMatchObject({ told: 0, notTold: 1 });
       expect(await queued()).toEqual([]);
-      expect((await getGroup(store.read, 1)).questions).toMatchObject([{ state: "answered", told: "unreachable" }]);
+      expect((await getGroup(store.read, 1)).questions).toMatchObject([
+        { state: "answered", told: "unreachable", nearest: { title: "Expos" } },
+      ]);
       await store.transaction((tx) => setReachable(tx, "wire", "ayse", null));
       await answerGroup(store, 1, ANSWER, STAFF, NOW);
       expect((await queued()).map(({ keys }) => keys[1])).toEqual(["support.staffAnswered"]);

@@ -29,7 +29,7 @@ export async function draftNote(
 ): Promise<{ readonly id: string; readonly version: number; readonly change: "new" | "updated" | "unchanged" }> {
   const note = noteOf(await getGroup(store.read, number), {
     title: title ?? null,
-    issuer: issuer ?? actor.name,
+    issuer: issuer ?? actor.name.replace(/^cli:/u, ""),
     words,
     lang,
     published: now.slice(0, 10),

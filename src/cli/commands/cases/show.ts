@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { headingWithin } from "../../../features/knowledge/index.ts";
 import { type AskedQuestion, caseNumber, getGroup } from "../../../features/support/index.ts";
 import { type GlobalOptions, withApp } from "../../context.ts";
 import { print, printJson } from "../../output.ts";
@@ -44,7 +45,11 @@ function readable(question: AskedQuestion): string {
     ...(desk === null
       ? []
       : [`  the desk: ${desk.outcome}`, ...desk.quotes.map(({ document, quote }) => `    ${document}: ${quote}`)]),
-    ...(nearest === null ? [] : [`  nearest: ${[nearest.title, nearest.heading].filter(Boolean).join(" · ")}`]),
+    ...(nearest === null
+      ? []
+      : [
+          `  nearest: ${[nearest.title, headingWithin(nearest.title, nearest.heading)].filter((part) => part !== null).join(" · ")}`,
+        ]),
     ...(question.told === null ? [] : [`  told: ${question.told === "" ? "yes" : question.told}`]),
   ].join("\n");
 }
