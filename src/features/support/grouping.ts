@@ -23,8 +23,8 @@ export function likeness(one: QuestionSignature, other: QuestionSignature, telli
     common += 2 * score * weight;
     apart += 2 * (1 - score) * weight;
   }
-  if (one.asked.length > 0 && other.asked.length > 0) common += 2 * KIND;
-  else if (one.asked.length !== other.asked.length) apart += KIND;
+  if (one.asked.length > 0 && other.asked.length > 0) common += 2 * KIND.shared;
+  else apart += [...one.asked, ...other.asked].some((kind) => kind !== "quantity") ? KIND.missing : 0;
   // Where each has something that the other lacks, one idea stands in place of another: toys, not furniture.
   const terms = Math.min(left.terms, otherLeft.terms);
   const words = foreign ? 0 : Math.min(left.terms + left.words, otherLeft.terms + otherLeft.words) - terms;
@@ -32,8 +32,8 @@ export function likeness(one: QuestionSignature, other: QuestionSignature, telli
   return (common / (common + apart)) * (1 - swapped);
 }
 
-/** What the kind of answer weighs beside an idea. */
-const KIND = 0.5;
+/** What the kind of answer weighs beside an idea: shared, or said by one alone. "How much" alone says little. */
+const KIND = { shared: 0.5, missing: 0.75 } as const;
 /** What an unmatched word weighs that may just lack a translation. */
 const UNTRANSLATED = 0.35;
 /** How many ideas, places and numbers together questions of two languages must share at least. */

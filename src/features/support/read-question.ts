@@ -1,5 +1,6 @@
 import type { Concept, QueryExpander } from "../knowledge/index.ts";
 import { readAsked } from "./asked.ts";
+import { isSpaced } from "./phrase-pattern.ts";
 import type { Idea, QuestionSignature } from "./signature.ts";
 import { readYears } from "./years.ts";
 
@@ -27,8 +28,10 @@ export function createQuestionReader(expand: QueryExpander): QuestionReader {
     const concepts = expand(rest.replace(TURKISH_ENDING, " "), lang, []).concepts.map((concept) =>
       concept.kind === "word" ? (named(concept.tokens[0] ?? "", lang) ?? concept) : concept,
     );
-    const of = (...wanted: readonly Concept["kind"][]) =>
-      alternativesOf(concepts.filter(({ kind }) => wanted.includes(kind)));
+    const of = (...wanted: readonly Concept["kind"][]) => {
+      const some = concepts.filter(({ kind }) => wanted.includes(kind));
+      return isSpaced(lang) ? alternativesOf(some) : some.map((concept) => [concept]);
+    };
     const ideas = of("term", "word").map(toIdea);
     const fees = ideas.some(({ names }) => names.some((name) => FEE.test(name)));
     const dates = ideas.some(({ names }) => names.some((name) => DATE.test(name)));
