@@ -5,10 +5,13 @@ export type Progress = {
   readonly end: () => void;
 };
 
+/** Where it is drawn: stderr, or what stands in for it. */
+type Terminal = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
+
 const WIDTH = 24;
 
 /** A bar on stderr such as `reading  [######------]  12 of 24`, drawn at most ten times a second. */
-export function createProgress(label: string, terminal: NodeJS.WriteStream = process.stderr): Progress {
+export function createProgress(label: string, terminal: Terminal = process.stderr): Progress {
   if (!terminal.isTTY) return { report: () => undefined, end: () => undefined };
   let drawn = 0;
   return {

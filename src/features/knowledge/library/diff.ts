@@ -93,26 +93,40 @@ function linesOf(passages: readonly Passage[]): Line[] {
   });
 }
 
-/** One by one where as many went as came; else together, because a long paragraph may be cut elsewhere now. */
-function pair(removed: readonly Line[], added: readonly Line[], lang: string): ParagraphChange[] {
-  if (removed.length === added.length)
-    return removed.flatMap((line, index) => compare([line], added.slice(index, index + 1), lang));
-  return compare(removed, added, lang);
+/** More lines than this, one after another, were written anew: their words are not compared across paragraphs. */
+const MANY = 400;
+
+/** One by one where as many went as came; else together, as also where a long paragraph is cut elsewhere now. */
+function pair(removed: readonly Line[], added: readonly Line[], lang: string): readonly ParagraphChange[] {
+  const isEven = removed.length === added.length;
+  const single = isEven ? removed.flatMap((line, n) => compare([line], added.slice(n, n + 1), lang)) : [];
+  if (removed.length === 1 && isEven) return single;
+  if (removed.length + added.length > MANY) return isEven ? single : apart(removed, added);
+  const together = compare(removed, added, lang);
+  return isEven && countChanged(single) <= countChanged(together) ? single : together;
+}
+
+function countChanged(changes: readonly ParagraphChange[]): number {
+  const words = changes.flatMap((change) => change.words).filter(({ change }) => change !== "same");
+  return words.reduce((sum, { text }) => sum + text.trim().length, 0);
+}
+
+function apart(removed: readonly Line[], added: readonly Line[]): ParagraphChange[] {
+  return [
+    ...removed.map(({ text, heading }) => whole("removed", text, heading)),
+    ...added.map(({ text, heading }) => whole("added", text, heading)),
+  ];
 }
 
 /** Below this share of words in common, one text is shown after the other. */
 const ALIKE = 0.3;
 
 function compare(removed: readonly Line[], added: readonly Line[], lang: string): ParagraphChange[] {
-  const apart = [
-    ...removed.map(({ text, heading }) => whole("removed", text, heading)),
-    ...added.map(({ text, heading }) => whole("added", text, heading)),
-  ];
-  if (removed.length === 0 || added.length === 0) return apart;
+  if (removed.length === 0 || added.length === 0) return apart(removed, added);
   const [before, after] = [removed, added].map((lines) => lines.map(({ text }) => text).join("\n"));
   const words = diffWords(before ?? "", after ?? "", lang);
   const same = words.filter(({ change }) => change === "same").reduce((sum, { text }) => sum + text.trim().length, 0);
-  if (same < ALIKE * Math.min(before?.length ?? 0, after?.length ?? 0)) return apart;
+  if (same < ALIKE * Math.min(before?.length ?? 0, after?.length ?? 0)) return apart(removed, added);
   return [{ change: "changed", heading: added[0]?.heading ?? null, words }];
 }
 
