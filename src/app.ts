@@ -10,6 +10,7 @@ import {
   createKnowledgeBase,
   createKnowledgeFeature,
   createPhraseFinder,
+  createPublicationIndexer,
   createQueryExpander,
   createSearcher,
   indexSchema,
@@ -17,12 +18,22 @@ import {
   knowledgeSchema,
   loadGlossary,
   loadStarter,
+  type PublicationIndexer,
   regionTerms,
   type Searcher,
   versionsSchema,
 } from "./features/knowledge/index.ts";
 import { createSettingsFeature } from "./features/settings/index.ts";
-import { ASK_PERSON, createSupportFeature, supportSchema } from "./features/support/index.ts";
+import {
+  ASK_PERSON,
+  createFindStaffAnswer,
+  createQuestionReader,
+  createSupportFeature,
+  createTakeUnanswered,
+  type FindStaffAnswer,
+  groupsSchema,
+  supportSchema,
+} from "./features/support/index.ts";
 import { loadCatalogue } from "./i18n/catalogue.ts";
 import { createTranslator, type Translator } from "./i18n/translator.ts";
 import type { Platform } from "./message/platform.ts";
@@ -44,7 +55,14 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const LEASE_MS = 8 * SECOND;
 
 /** Every step of the schema, of the core and of all features. */
-export const SCHEMA: readonly SchemaStep[] = [coreSchema, knowledgeSchema, supportSchema, versionsSchema, indexSchema];
+export const SCHEMA: readonly SchemaStep[] = [
+  coreSchema,
+  knowledgeSchema,
+  supportSchema,
+  versionsSchema,
+  indexSchema,
+  groupsSchema,
+];
 
 export type AppOptions = {
   readonly config: Config;
@@ -67,6 +85,10 @@ export type App = {
   readonly ask: Asker;
   /** Finds passages without answering. */
   readonly search: Searcher;
+  /** What staff answered to the same question, for where no document answers it. */
+  readonly findStaffAnswer: FindStaffAnswer;
+  /** Builds what a publication is searched by. Whoever changes what is live hands it on. */
+  readonly indexer: PublicationIndexer;
   readonly invariants: readonly Invariant[];
   /** Loads the starter notes into a home that never held a document; returns how many. */
   readonly loadStarter: () => Promise<number>;
@@ -102,10 +124,17 @@ export async function createApp({
     throw error;
   });
   const knowledge = createKnowledgeBase({ store, analyser });
+  const indexer = createPublicationIndexer(store, analyser);
   const ask = createAsker({ knowledge, expand, analyser });
+  const read = createQuestionReader(expand);
   const features: Feature[] = [
-    createKnowledgeFeature({ store, ask, askPerson: ASK_PERSON }),
-    createSupportFeature({ store }),
+    createKnowledgeFeature({
+      store,
+      ask,
+      askPerson: ASK_PERSON,
+      takeUnanswered: createTakeUnanswered({ store, read }),
+    }),
+    createSupportFeature({ store, read }),
     createSettingsFeature({ translator, commands: () => features.flatMap((feature) => feature.commands ?? []) }),
     ...moreFeatures,
   ];
@@ -116,8 +145,10 @@ export async function createApp({
     knowledge,
     ask,
     search: createSearcher({ knowledge, expand }),
+    findStaffAnswer: createFindStaffAnswer({ store, read }),
+    indexer,
     invariants: [...coreInvariants, ...features.flatMap((feature) => feature.invariants ?? [])],
-    loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now()),
+    loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now(), indexer),
     createDesk: (platforms, { crash = noCrash, leaseMs = LEASE_MS } = {}) =>
       createDesk({ store, features, platforms, translator, clock, log, crash, leaseMs }),
     close: () => store.close(),

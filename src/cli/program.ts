@@ -6,6 +6,7 @@ import { isAppError } from "../shared/errors.ts";
 import { CommandFailed } from "./command-failed.ts";
 import { addAsk } from "./commands/ask.ts";
 import { addBackup } from "./commands/backup.ts";
+import { addCases } from "./commands/cases.ts";
 import { addChat } from "./commands/chat.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
@@ -20,7 +21,7 @@ const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 /** Runs one command line and returns its exit code: 0 done, 1 failed, 2 wrong usage. */
 export async function run(args: readonly string[]): Promise<number> {
   mindOutput();
-  const program = createProgram();
+  const program = createProgram(args);
   try {
     await program.parseAsync([...args], { from: "user" });
     return EXIT.done;
@@ -37,15 +38,21 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-function createProgram(): Command {
+function createProgram(args: readonly string[]): Command {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   const program = new Command("silkdesk")
     .description("A multilingual desk for cross-border sellers and expo buyers.")
-    .version(version)
+    .version(version, versionFlags(args))
     .option("--home <dir>", "the folder of the database, uploads and backups (default: SILKDESK_HOME or ./var)")
     .exitOverride()
     .showHelpAfterError("(add --help for what this command takes)");
-  for (const add of [addStart, addChat, addAsk, addKb, addEval, addDoctor, addVerify, addMigrate, addBackup])
+  for (const add of [addStart, addChat, addAsk, addKb, addCases, addEval, addDoctor, addVerify, addMigrate, addBackup])
     add(program);
   return program;
+}
+
+/** After a command, as in `kb show ID --version 2`, `--version` is that command's own. */
+function versionFlags(args: readonly string[]): string {
+  const asked = args.indexOf("--version");
+  return args.slice(0, Math.max(0, asked)).some((arg) => !arg.startsWith("-")) ? "-V" : "-V, --version";
 }

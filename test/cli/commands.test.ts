@@ -16,9 +16,22 @@ const day = text.regex(/^\d{4}-\d{2}-\d{2}$/u).nullable();
 const figure = z.number().min(0);
 const share = z.number().min(0).max(100).nullable();
 
+const replacedBySchema = z.strictObject({ document: text, version: z.int(), title: text, since: text });
+const validitySchema = z.strictObject({ from: day, until: day, replacedBy: replacedBySchema.nullable() });
+const stateSchema = z.enum(["draft", "live", "scheduled", "past", "replaced", "retired"]);
+
 const addedSchema = z.strictObject({
   documents: z.array(
-    z.strictObject({ id: text, version: z.int().min(1), change: z.enum(["new", "updated", "unchanged"]) }),
+    z.strictObject({
+      id: text,
+      version: z.int().min(1),
+      change: z.enum(["new", "updated", "unchanged"]),
+      state: stateSchema,
+      validity: validitySchema,
+      replaces: z.array(z.int()),
+      ends: z.array(text),
+      misses: z.array(text),
+    }),
   ),
   refused: z.array(z.strictObject({ file: text, reason: text })),
 });
@@ -41,11 +54,20 @@ const documentShape = {
   sources: z.array(z.looseObject({ title: text })),
   version: z.int(),
   source: text,
+  createdAt: z.iso.datetime(),
+  state: stateSchema,
+  validity: validitySchema.nullable(),
 };
-const listSchema = z.array(z.strictObject(documentShape));
+const listSchema = z.array(
+  z.strictObject({
+    ...documentShape,
+    reviewOverdue: z.boolean(),
+    scheduled: z.array(z.strictObject({ version: z.int(), from: day })),
+  }),
+);
 const shownSchema = z.strictObject({
   ...documentShape,
-  createdAt: z.iso.datetime(),
+  createdBy: maybe,
   passages: z.array(z.strictObject({ ordinal: z.int(), heading: maybe, text })),
 });
 
@@ -199,10 +221,10 @@ const listDocuments = (of: string) => json(listSchema, silkdeskIn(of, "kb", "lis
 
 beforeAll(async () => {
   const added = await json(addedSchema, silkdesk("kb", "add", "docs", "--json"));
-  expect(added).toEqual({
+  expect(added).toMatchObject({
     documents: [
-      { id: "izmir-fees", version: 1, change: "new" },
-      { id: "warsaw.md", version: 1, change: "new" },
+      { id: "izmir-fees", version: 1, change: "new", state: "live" },
+      { id: "warsaw.md", version: 1, change: "new", state: "live" },
     ],
     refused: [],
   });
@@ -343,8 +365,8 @@ describe("kb add", () => {
   test("takes the same bytes for the same version, and other bytes for the next", async () => {
     writeFileSync(join(files, "docs", "izmir.md"), IZMIR.replace("1 March", "2 March"));
     const { documents } = await json(addedSchema, silkdesk("kb", "add", "docs", "--json"));
-    expect(documents).toEqual([
-      { id: "izmir-fees", version: 2, change: "updated" },
+    expect(documents).toMatchObject([
+      { id: "izmir-fees", version: 2, change: "updated", replaces: [1] },
       { id: "warsaw.md", version: 1, change: "unchanged" },
     ]);
   });

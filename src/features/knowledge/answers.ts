@@ -33,13 +33,18 @@ const citationSchema: z.ZodType<Citation> = z.object({
 /** The longest question that is kept whole: what is longer was refused anyway. */
 const KEPT_CHARACTERS = 2_000;
 
+/** A question as it is kept: not longer than can be asked, and storable everywhere. */
+export function asKept(question: string): string {
+  return question.slice(0, KEPT_CHARACTERS).toWellFormed().replaceAll("\u0000", "");
+}
+
 export async function keepAnswer(tx: Tx, answer: KeptAnswer, now: string): Promise<void> {
   await tx
     .withTables<KnowledgeTables>()
     .insertInto("answers")
     .values({
       ...answer,
-      question: answer.question.slice(0, KEPT_CHARACTERS).toWellFormed().replaceAll("\u0000", ""),
+      question: asKept(answer.question),
       citations: JSON.stringify(answer.citations),
       created_at: now,
       verdict: null,

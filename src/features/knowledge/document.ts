@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { firstDay, lastDay } from "./days.ts";
 
 /** Where a document's facts come from, as its front matter says. */
 const sourceSchema = z.object({
@@ -37,7 +38,7 @@ export const documentMetaSchema = z
     sourceUrl: z.url({ protocol: /^https?$/ }).nullable(),
     sources: z.array(sourceSchema),
   })
-  .refine(({ from, until }) => from === null || until === null || from <= until, {
+  .refine(({ from, until }) => from === null || until === null || isInOrder(from, until), {
     path: ["until"],
     message: "must not be before from",
   });
@@ -71,4 +72,9 @@ function isDay(value: string): boolean {
   if (!/^\d{4}(-\d{2}(-\d{2})?)?$/u.test(value)) return false;
   const instant = new Date(value);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
+}
+
+/** True also where one is no date: that is said already. */
+function isInOrder(from: string, until: string): boolean {
+  return !isDay(from) || !isDay(until) || firstDay(from) <= lastDay(until);
 }

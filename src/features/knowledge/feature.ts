@@ -3,34 +3,43 @@ import { action, type Feature } from "../../conversation/feature.ts";
 import { beginFlow, type Flow, flowRoute } from "../../conversation/flow.ts";
 import { act, buttons, type Reply, type ReplyPart, repeatable, reply, text } from "../../conversation/reply.ts";
 import { type Apply, answering, type Turn } from "../../conversation/turn.ts";
-import { type Localizable, localized, written } from "../../message/text.ts";
+import { type Localizable, localized, sequence, written } from "../../message/text.ts";
 import { later, MINUTE } from "../../shared/clock.ts";
 import { createId } from "../../shared/ids.ts";
-import type { Store, Tx } from "../../store/store.ts";
+import type { Store } from "../../store/store.ts";
 import type { Answer } from "./answer/answer.ts";
 import type { Asker } from "./answer/ask.ts";
 import { headingWithin, presentAnswer, presentSources } from "./answer/present.ts";
 import { findAnswer, type KeptAnswer, keepAnswer, latestQuestion, setVerdict } from "./answers.ts";
 import { knowledgeInvariants } from "./invariants.ts";
 import { retainKnowledge } from "./tables.ts";
+import { type TakenQuestions, type TakeUnanswered, unansweredOf } from "./unanswered.ts";
 
 export type KnowledgeFeatureDeps = {
   readonly store: Store;
   readonly ask: Asker;
   /** The action of another feature that takes a question to a person, by its name. */
   readonly askPerson: string;
+  /** Takes what no document answers to staff. */
+  readonly takeUnanswered: TakeUnanswered;
 };
 
 /** How long a short follow-up may lean on the question before it. */
 const FOLLOW_UP_MS = 30 * MINUTE;
 
 /** Questions and answers: free text, `/ask`, citations that open, and what the person says of an answer. */
-export function createKnowledgeFeature({ store, ask, askPerson }: KnowledgeFeatureDeps): Feature {
+export function createKnowledgeFeature({ store, ask, askPerson, takeUnanswered }: KnowledgeFeatureDeps): Feature {
   const answer = async (turn: Turn, question: string): Promise<Apply> => {
     const since = later(turn.now, -FOLLOW_UP_MS);
     const previous = await latestQuestion(store.read, turn.person.id, since);
-    const found = await ask({ question, lang: turn.writtenIn ?? turn.language, previous, asOf: turn.now.slice(0, 10) });
-    return keeping(turn, found, askPerson);
+    const lang = turn.writtenIn ?? turn.language;
+    const found = await ask({ question, lang, previous, asOf: turn.now.slice(0, 10) });
+    const id = createId();
+    const take = await takeUnanswered(turn, unansweredOf(found, { id, lang, previous }));
+    return async (tx) => {
+      await keepAnswer(tx, keptAnswer(turn, id, found), turn.now);
+      return [replyOf(turn, found, { id, askPerson, taken: await take(tx) })];
+    };
   };
 
   const asking: Flow<null> = {
@@ -98,25 +107,28 @@ export function createKnowledgeFeature({ store, ask, askPerson }: KnowledgeFeatu
   };
 }
 
-/** Stores an answer with the versions it stands on, and replies with it. */
-function keeping(turn: Turn, answer: Answer, askPerson: string): Apply {
-  const kept: KeptAnswer = {
-    id: createId(),
+/** An answer with the versions it stands on. */
+function keptAnswer(turn: Turn, id: string, answer: Answer): KeptAnswer {
+  return {
+    id,
     person: turn.person.id,
     language: turn.language,
     question: answer.question,
     outcome: answer.outcome,
     citations: answer.parts.flatMap(({ citations }) => citations),
   };
-  return async (tx: Tx) => {
-    await keepAnswer(tx, kept, turn.now);
-    return [replyOf(turn, answer, kept.id, askPerson)];
-  };
 }
 
-function replyOf(turn: Turn, answer: Answer, id: string, askPerson: string): Reply {
-  const body = text(presentAnswer(answer, turn.language));
-  const person = act(localized("knowledge.askPerson"), askPerson, { answer: id });
+function replyOf(
+  turn: Turn,
+  answer: Answer,
+  { id, askPerson, taken }: { readonly id: string; readonly askPerson: string; readonly taken: TakenQuestions },
+): Reply {
+  const body = text(sequence(presentAnswer(answer, turn.language), ...taken.notes));
+  const person = act(localized("knowledge.askPerson"), askPerson, {
+    answer: id,
+    ...(taken.answered ? { again: true } : {}),
+  });
   if (answer.outcome.startsWith("refused.")) return reply(body);
   if (answer.outcome !== "answered") return reply(body, buttons(person));
   const sources: ReplyPart = {

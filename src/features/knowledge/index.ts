@@ -2,14 +2,18 @@
 export type { Answer } from "./answer/answer.ts";
 export { type Asker, createAsker } from "./answer/ask.ts";
 export { headingWithin, presentAnswer } from "./answer/present.ts";
-export { findAnswer } from "./answers.ts";
+export { asKept, findAnswer, type KeptAnswer } from "./answers.ts";
 export { type EvalRow, judge, parseQuestions, summarise } from "./evaluate.ts";
 export { createKnowledgeFeature } from "./feature.ts";
 export { type GivenMeta, listFiles, readVersions } from "./ingest.ts";
 export { createKnowledgeBase, type KnowledgeBase } from "./knowledge-base.ts";
+
 export {
+  type Drafted,
+  diffVersions,
   findLivePublication,
   getVersion,
+  type HistoryEntry,
   isStale,
   type LiveChange,
   listAllVersions,
@@ -17,22 +21,29 @@ export {
   listDrafts,
   listHistory,
   listPassagesOf,
+  listPublications,
   listStale,
   noIndex,
   type PublicationIndexer,
+  type Published,
   publish,
   publishDrafts,
   restorePublication,
   retire,
   rollback,
+  type StoredVersion,
   saveDrafts,
+  type VersionDiff,
+  type VersionState,
 } from "./library.ts";
 export { indexSchema } from "./index-store.ts";
+export { createPublicationIndexer } from "./publication-index.ts";
 export { createAnalyser } from "./retrieval/analyse.ts";
 export { createPhraseFinder } from "./retrieval/phrases.ts";
-export { createQueryExpander } from "./retrieval/expand.ts";
+export { type Concept, createQueryExpander, type QueryExpander } from "./retrieval/expand.ts";
 export { loadGlossary, regionTerms } from "./retrieval/glossary.ts";
 export { createSearcher, type Searcher } from "./search.ts";
 export { loadStarter } from "./starter.ts";
 export { knowledgeSchema, versionsSchema } from "./tables.ts";
+export type { TakeUnanswered, UnansweredQuestion } from "./unanswered.ts";
 export { isInForce, pickVersion, type ShownVersion, standingOf, type Validity } from "./validity.ts";

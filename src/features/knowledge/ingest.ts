@@ -80,14 +80,16 @@ async function parseFile(format: DocumentFormat, text: string): Promise<ParsedDo
   }
 }
 
-/** Reads many files: what can be published, and what was refused. */
+/** Reads many files: what can be published, and what was refused. `onRead` hears of each file that is done. */
 export async function readVersions(
   files: readonly string[],
   given: GivenMeta,
+  onRead: (done: number, total: number) => void = () => undefined,
 ): Promise<{ readonly versions: NewVersion[]; readonly refused: RefusedFile[] }> {
   const read = new Map<string, { readonly file: string; readonly version: NewVersion }>();
   const refused: RefusedFile[] = [];
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
+    onRead(index, files.length);
     try {
       const version = await readVersion(file, given);
       const { id } = version.meta;
@@ -99,6 +101,7 @@ export async function readVersions(
       refused.push({ file, reason: error.message });
     }
   }
+  onRead(files.length, files.length);
   return { versions: [...read.values()].map(({ version }) => version), refused };
 }
 

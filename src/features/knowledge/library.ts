@@ -1,11 +1,14 @@
 /** The library: the documents, their versions, and what is live. Its rooms lie in `library/`. */
 export type { LiveChange } from "./library/change-live.ts";
+export { diffVersions, type ParagraphChange, type VersionDiff } from "./library/diff.ts";
 export { type Drafted, listDrafts, saveDrafts } from "./library/drafts.ts";
 export {
   getVersion,
   type HistoryEntry,
   listAllVersions,
   listHistory,
+  listPublications,
+  type Publication,
   type VersionState,
 } from "./library/history.ts";
 export { noIndex, type PublicationChange, type PublicationIndexer } from "./library/indexer.ts";

@@ -2,12 +2,17 @@ import { AppError } from "../../shared/errors.ts";
 import type { Actor } from "../../store/audit.ts";
 import type { Store } from "../../store/store.ts";
 import { listFiles, readVersions } from "./ingest.ts";
-import { hasEverHeldDocuments, publish } from "./library.ts";
+import { hasEverHeldDocuments, noIndex, type PublicationIndexer, publish } from "./library.ts";
 
 const STARTER: Actor = { name: "starter", role: "admin" };
 
 /** Loads the starter notes into a home that has never held a document. Returns how many were loaded. */
-export async function loadStarter(store: Store, folder: string, now: string): Promise<number> {
+export async function loadStarter(
+  store: Store,
+  folder: string,
+  now: string,
+  indexer: PublicationIndexer = noIndex,
+): Promise<number> {
   if (await hasEverHeldDocuments(store.read)) return 0;
   const { versions, refused } = await readVersions(listFiles([folder]).files, {});
   const [broken] = refused;
@@ -18,6 +23,6 @@ export async function loadStarter(store: Store, folder: string, now: string): Pr
     );
   if (versions.length === 0) return 0;
   // Two processes may start at once: publishing the same bytes again changes nothing.
-  await publish(store, versions, STARTER, "starter notes", now);
+  await publish(store, versions, STARTER, "starter notes", now, indexer);
   return versions.length;
 }

@@ -54,18 +54,21 @@ export function isCurrent(validity: Validity, now: string): boolean {
 }
 
 /** Where a shown version stands on an ISO day. */
-export function standingOf({ meta, validity }: ShownVersion, day: string): Standing {
+export function standingOf(
+  { id, validity }: { readonly id: string; readonly validity: Validity },
+  day: string,
+): Standing {
   const { from, until, replacedBy } = validity;
   if (isInForce(validity, day)) return "live";
   if (from !== null && from > day && (until === null || until >= from)) return "scheduled";
-  return replacedBy !== null && replacedBy.document !== meta.id && replacedBy.since <= day ? "replaced" : "past";
+  return replacedBy !== null && replacedBy.document !== id && replacedBy.since <= day ? "replaced" : "past";
 }
 
 /** The version of one document to show on a day: the one in force, else the next to come, else the last one. */
 export function pickVersion(versions: readonly ShownVersion[], day: string): ShownVersion | undefined {
   return (
     versions.find(({ validity }) => isInForce(validity, day)) ??
-    versions.find((version) => standingOf(version, day) === "scheduled") ??
+    versions.find(({ meta: { id }, validity }) => standingOf({ id, validity }, day) === "scheduled") ??
     versions.at(-1)
   );
 }

@@ -1,12 +1,21 @@
 import { z } from "zod";
 import { action, type Feature } from "../../conversation/feature.ts";
-import { buttons, openForm, type Reply, reply, show, text } from "../../conversation/reply.ts";
+import { act, buttons, openForm, type Reply, reply, show, text } from "../../conversation/reply.ts";
 import { type Apply, answering, type Turn } from "../../conversation/turn.ts";
+import { detectLanguage } from "../../i18n/detect.ts";
 import type { Form } from "../../message/form.ts";
+import { eventKey } from "../../message/incoming.ts";
 import { type Localizable, localized, sequence, written } from "../../message/text.ts";
 import type { Reading, Store } from "../../store/store.ts";
-import { findAnswer } from "../knowledge/index.ts";
-import { describeCase, fileCase, listCasesOf } from "./cases.ts";
+import { findAnswer, type KeptAnswer, type UnansweredQuestion } from "../knowledge/index.ts";
+import { caseNumber, describeCase, fileCase, listCasesOf, listCasesOfAnswer, wantPerson } from "./cases.ts";
+import { supportInvariants } from "./invariants.ts";
+import { answerToLikeQuestion, shorten, staffWords } from "./present.ts";
+import type { QuestionReader } from "./read-question.ts";
+import { retainCases } from "./retain.ts";
+import type { StaffAnswer } from "./staff-answer.ts";
+import { noteTold } from "./tell-askers.ts";
+import { newCase } from "./unanswered.ts";
 
 /** The action that takes a question to a person. */
 export const ASK_PERSON = "support.file";
@@ -45,10 +54,14 @@ const detailsForm: Form = {
   ],
 };
 
+export type SupportFeatureDeps = { readonly store: Store; readonly read: QuestionReader };
+
 /** What the desk can't answer goes to a person, with a number; `/status` shows where it stands. */
-export function createSupportFeature({ store }: { readonly store: Store }): Feature {
+export function createSupportFeature({ store, read }: SupportFeatureDeps): Feature {
   return {
     name: "support",
+    invariants: supportInvariants,
+    retain: retainCases,
     commands: [
       {
         name: "status",
@@ -61,10 +74,10 @@ export function createSupportFeature({ store }: { readonly store: Store }): Feat
     actions: [
       action({
         name: ASK_PERSON,
-        params: z.object({ answer: z.string() }),
+        params: z.object({ answer: z.string(), again: z.boolean().optional() }),
         response: "new",
         audience: "private",
-        handle: (turn, { params }) => fileQuestion(store, turn, params.answer),
+        handle: (turn, { params }) => takeToPerson({ store, read }, turn, params),
       }),
       action({
         name: "support.status",
@@ -93,32 +106,53 @@ export function createSupportFeature({ store }: { readonly store: Store }): Feat
   };
 }
 
-/** A case's number as people say it. */
-function caseNumber(id: number): string {
-  return `Q-${String(id).padStart(4, "0")}`;
-}
-
-async function fileQuestion(store: Store, turn: Turn, answerId: string): Promise<Apply> {
-  const answer = await findAnswer(store.read, answerId);
+/**
+ * Takes a question to staff by the button below an answer. Where staff have answered it, the person sees that first;
+ * pressed `again` below those words, the question waits for staff once more.
+ */
+async function takeToPerson(
+  { store, read }: SupportFeatureDeps,
+  turn: Turn,
+  { answer: id, again = false }: { readonly answer: string; readonly again?: boolean | undefined },
+): Promise<Apply> {
+  const answer = await findAnswer(store.read, id);
   if (answer === null || answer.person !== turn.person.id)
     return answering(reply(text(localized("support.questionGone"))));
-  const { platform, bot, conversation, account, scope } = turn.incoming;
-  const asker = { platform, bot, conversation, account, scope, person: turn.person.id };
+  const asked = newCase(read, turn, whole(answer));
   return async (tx) => {
-    const number = await fileCase(
-      tx,
-      { asker, language: turn.language, question: answer.question, answer: answerId },
-      turn.now,
-    );
-    return [filed(number)];
+    const known = await listCasesOfAnswer(tx, id);
+    const cases = known.length > 0 ? known : [await fileCase(tx, store.traits, asked, turn.now)];
+    const answers = cases.flatMap((one) => (one.answer === null ? [] : [one.answer]));
+    if (answers.length > 0 && !again) {
+      for (const one of answers)
+        await noteTold(tx, one, turn.person.id, { notice: `${eventKey(turn.incoming)}:0` }, turn.now);
+      return [answeredBefore(turn, id, answers)];
+    }
+    const ids = cases.map((one) => one.id);
+    await wantPerson(tx, ids);
+    return [filed(ids)];
   };
 }
 
-function filed(number: number): Reply {
+/** A kept answer as a question of its own. What it is written in was not kept, and is told from its words. */
+function whole({ id, question, language }: KeptAnswer): UnansweredQuestion {
+  const { language: seen } = detectLanguage(question, language);
+  return { question, lang: seen ?? language, previous: null, answer: id, part: 0, nearest: null };
+}
+
+function answeredBefore(turn: Turn, answer: string, answers: readonly StaffAnswer[]): Reply {
+  const unique = [...new Map(answers.map((one) => [one.id, one])).values()];
   return reply(
-    text(localized("support.filed", { number: caseNumber(number) })),
+    text(sequence(...unique.map((one) => answerToLikeQuestion(one, turn.language)))),
+    buttons(act(localized("knowledge.askPerson"), ASK_PERSON, { answer, again: true })),
+  );
+}
+
+function filed(ids: readonly number[]): Reply {
+  return reply(
+    text(localized("support.filed", { number: ids.map(caseNumber).join(", ") })),
     buttons(
-      openForm(localized("support.addDetails"), DETAILS_FORM, { number }),
+      openForm(localized("support.addDetails"), DETAILS_FORM, { number: ids[0] ?? 0 }),
       show(localized("support.myQuestions"), "support.status"),
     ),
   );
@@ -128,13 +162,18 @@ async function showStatus(db: Reading, turn: Turn): Promise<Reply> {
   const cases = await listCasesOf(db, turn.person.id);
   if (cases.length === 0)
     return reply(text(localized("support.noCases")), buttons(show(localized("core.ask"), "knowledge.begin")));
-  const lines = cases.map(
-    ({ id, question, state, createdAt }): Localizable =>
-      localized(state === "open" ? "support.caseOpen" : "support.caseAnswered", {
-        number: caseNumber(id),
-        question: written(question.length > 160 ? `${question.slice(0, 160).toWellFormed()}…` : question),
-        date: { date: createdAt, style: "date" },
-      }),
-  );
-  return reply(text(sequence(localized("support.yourCases", { count: cases.length }), ...lines)));
+  const texts = cases.flatMap(({ id, question, state, createdAt, answer }): Localizable[] => [
+    localized(state === "open" ? "support.caseOpen" : "support.caseAnswered", {
+      number: caseNumber(id),
+      question: written(shorten(question)),
+      date: { date: createdAt, style: "date" },
+    }),
+    ...(answer === null ? [] : answerInStatus(answer, turn.language)),
+  ]);
+  return reply(text(sequence(localized("support.yourCases", { count: cases.length }), ...texts)));
+}
+
+function answerInStatus(answer: StaffAnswer, reader: string): Localizable[] {
+  const date = { date: answer.at, style: "date" } as const;
+  return [localized("support.staffAnswered", { date }), ...staffWords(answer, reader)];
 }

@@ -6,7 +6,7 @@ import type { ShownVersion } from "../validity.ts";
 import type { FreshVersion, PublicationIndexer } from "./indexer.ts";
 import { findLivePublication, listDocuments, listPassagesOf } from "./live.ts";
 import { LIBRARY_LOCK, markPublished, type NumberedVersion, savePublication, saveVersions } from "./save.ts";
-import { type DocumentVersion, listVersionsOf, nameOf, refOf, type VersionRef } from "./versions.ts";
+import { type DocumentVersion, findNewestNumbers, nameOf, refOf, type VersionRef } from "./versions.ts";
 
 /** Who changes what is live, why and when, and what builds the index of it. */
 export type LiveChange = {
@@ -83,15 +83,8 @@ async function attemptChange<T>(
   return changeAsStaff<T | typeof OVERTAKEN>(store, actor, EDITORS, now, async (tx) => {
     await store.traits.lock(tx, LIBRARY_LOCK);
     if (await isOvertaken(tx, live, added)) return { result: OVERTAKEN, entry: null };
-    const names = new Set(shown.map(nameOf));
-    const isShown = ({ meta, version }: NumberedVersion) => names.has(nameOf({ document: meta.id, version }));
     const saved = { at: now, by: actor.name };
-    await saveVersions(tx, added.filter(isShown), { ...saved, publishedAt: now });
-    await saveVersions(
-      tx,
-      added.filter((version) => !isShown(version)),
-      { ...saved, publishedAt: null },
-    );
+    await saveVersions(tx, added, saved);
     await markPublished(tx, fresh, now);
     const publication = await savePublication(tx, shown, { ...saved, reason });
     await saveIndex(tx, publication);
@@ -102,11 +95,9 @@ async function attemptChange<T>(
 /** Another publication went live, or a draft took a number, since the plan was made. */
 async function isOvertaken(tx: Tx, live: LiveState, added: readonly NumberedVersion[]): Promise<boolean> {
   if ((await findLivePublication(tx)) !== live.publication) return true;
-  const taken = await listVersionsOf(
-    tx,
-    added.map(({ meta }) => meta.id),
-  );
-  return added.some(({ meta, version }) => (taken.get(meta.id)?.at(-1)?.version ?? 0) >= version);
+  const ids = added.map(({ meta }) => meta.id);
+  const newest = await findNewestNumbers(tx, ids);
+  return added.some(({ meta, version }) => (newest.get(meta.id) ?? 0) >= version);
 }
 
 async function listFresh(

@@ -3,13 +3,23 @@ import type { Reading, Store } from "../../../store/store.ts";
 import { EDITORS } from "./change-live.ts";
 import { findLivePublication } from "./live.ts";
 import { LIBRARY_LOCK, type NumberedVersion, saveVersions } from "./save.ts";
-import { decodeVersion, listVersionsOf, type NewVersion, nameOf, type StoredVersion, tablesOf } from "./versions.ts";
+import {
+  decodeVersion,
+  listVersionsOf,
+  type NewVersion,
+  nameOf,
+  refOf,
+  type StoredVersion,
+  tablesOf,
+} from "./versions.ts";
 
 /** What became of a file that was held back: `new` where its document had no version yet. */
 export type Drafted = {
   readonly id: string;
   readonly version: number;
   readonly change: "new" | "updated" | "unchanged";
+  /** False where the same is shown already, so that nothing waits. */
+  readonly draft: boolean;
 };
 
 /**
@@ -29,29 +39,34 @@ export async function saveDrafts(
     await store.traits.lock(tx, LIBRARY_LOCK);
     const ids = versions.map(({ meta }) => meta.id);
     const known = await listVersionsOf(tx, ids);
-    const shown = await listShownNumbers(tx);
-    const added: NumberedVersion[] = [];
-    const result = versions.map((version): Drafted => {
-      const { id } = version.meta;
-      const own = known.get(id) ?? [];
-      const same =
-        openDrafts(own).find(({ checksum }) => checksum === version.checksum) ??
-        own.find(
-          (one) => one.checksum === version.checksum && shown.has(nameOf({ document: id, version: one.version })),
-        );
-      if (same !== undefined) return { id, version: same.version, change: "unchanged" };
-      const earlier = added.filter(({ meta }) => meta.id === id);
-      const again = earlier.find(({ checksum }) => checksum === version.checksum);
-      if (again !== undefined) return { id, version: again.version, change: "unchanged" };
-      const number = (earlier.at(-1)?.version ?? own.at(-1)?.version ?? 0) + 1;
-      added.push({ ...version, version: number });
-      return { id, version: number, change: number === 1 ? "new" : "updated" };
-    });
+    const { result, added } = planDrafts(versions, known, await listShownNames(tx));
     if (added.length === 0) return { result, entry: null };
-    await saveVersions(tx, added, { at: now, by: actor.name, publishedAt: null });
+    await saveVersions(tx, added, { at: now, by: actor.name });
     const documents = added.map(({ meta, version }) => nameOf({ document: meta.id, version }));
     return { result, entry: { action: "knowledge.drafted", subject: reason, details: { documents } } };
   });
+}
+
+function planDrafts(
+  versions: readonly NewVersion[],
+  known: ReadonlyMap<string, readonly StoredVersion[]>,
+  shown: ReadonlySet<string>,
+): { readonly result: Drafted[]; readonly added: readonly NumberedVersion[] } {
+  const added: NumberedVersion[] = [];
+  const result = versions.map((version): Drafted => {
+    const { id } = version.meta;
+    const own = known.get(id) ?? [];
+    const earlier = added.filter(({ meta }) => meta.id === id);
+    const isSame = ({ checksum }: { readonly checksum: string }) => checksum === version.checksum;
+    const waiting = openDrafts(own).find(isSame) ?? earlier.find(isSame);
+    if (waiting !== undefined) return { id, version: waiting.version, change: "unchanged", draft: true };
+    const live = own.find((one) => isSame(one) && shown.has(nameOf(refOf(one))));
+    if (live !== undefined) return { id, version: live.version, change: "unchanged", draft: false };
+    const number = (earlier.at(-1)?.version ?? own.at(-1)?.version ?? 0) + 1;
+    added.push({ ...version, version: number });
+    return { id, version: number, change: number === 1 ? "new" : "updated", draft: true };
+  });
+  return { result, added };
 }
 
 /** Of the versions of one document, the drafts: never published, and newer than whatever was. */
@@ -83,7 +98,7 @@ export async function listDrafts(db: Reading): Promise<StoredVersion[]> {
   return rows.map(decodeVersion);
 }
 
-async function listShownNumbers(db: Reading): Promise<ReadonlySet<string>> {
+async function listShownNames(db: Reading): Promise<ReadonlySet<string>> {
   const rows = await tablesOf(db)
     .selectFrom("published_versions")
     .select(["document", "version"])

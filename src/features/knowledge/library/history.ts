@@ -76,12 +76,41 @@ export async function getVersion(
   const found = describeVersions(versions, shown, day).find(({ version }) => version === wanted);
   if (found !== undefined) return found;
   const numbers = versions.map(({ version }) => version).join(", ");
+  const held = `version${versions.length === 1 ? "" : "s"} ${numbers}`;
   throw new AppError(
     "input.notFound",
     number === null
-      ? `"${id}" is not live. It has the versions ${numbers}: silkdesk kb show ${id} --version N`
-      : `"${id}" has no version ${number}. It has ${numbers}. See: silkdesk kb history ${id}`,
+      ? `"${id}" is not live. It has ${held}: silkdesk kb show ${id} --version N`
+      : `"${id}" has no version ${number}. It has ${held}. See: silkdesk kb history ${id}`,
   );
+}
+
+/** A publication: who made it, why and when, and how many versions it shows. */
+export type Publication = {
+  readonly id: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly versions: number;
+  readonly live: boolean;
+};
+
+/** The latest publications, newest first. */
+export async function listPublications(db: Reading, limit: number): Promise<Publication[]> {
+  const live = await findLivePublication(db);
+  const rows = await tablesOf(db)
+    .selectFrom("publications")
+    .selectAll()
+    .select(({ selectFrom, fn }) =>
+      selectFrom("published_versions")
+        .select(fn.countAll<number>().as("count"))
+        .whereRef("published_versions.publication", "=", "publications.id")
+        .as("versions"),
+    )
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, versions: row.versions ?? 0, live: row.id === live }));
 }
 
 function describeVersions(
@@ -94,7 +123,10 @@ function describeVersions(
   const newest = Math.max(0, ...versions.filter((one) => byName.has(nameOf(refOf(one)))).map(({ version }) => version));
   return versions.map((version) => {
     const live = byName.get(nameOf(refOf(version)));
-    if (live !== undefined) return { ...version, state: standingOf(live, day), validity: live.validity };
+    if (live !== undefined) {
+      const { validity } = live;
+      return { ...version, state: standingOf({ id: version.meta.id, validity }, day), validity };
+    }
     if (drafts.has(version.version)) return { ...version, state: "draft", validity: null };
     return { ...version, state: version.version < newest ? "replaced" : "retired", validity: null };
   });

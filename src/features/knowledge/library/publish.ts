@@ -5,6 +5,7 @@ import { type ShownVersion, type Validity, withValidity } from "../validity.ts";
 import { changeLive, type LiveChange, type LivePlan, type LiveState } from "./change-live.ts";
 import { listDrafts } from "./drafts.ts";
 import { noIndex, type PublicationIndexer } from "./indexer.ts";
+import { findUnknown, unknownDocument } from "./near-ids.ts";
 import type { NumberedVersion } from "./save.ts";
 import {
   type DocumentVersion,
@@ -25,6 +26,9 @@ export type Published = {
   readonly validity: Validity;
   /** The versions of its document that it corrected: they are shown no longer. */
   readonly replaces: readonly number[];
+  /** The live documents that it supersedes, and what it names that is not live. */
+  readonly ends: readonly string[];
+  readonly misses: readonly string[];
 };
 
 /**
@@ -60,11 +64,14 @@ export async function publishDrafts(
   return changeLive(store, change, async (live, db) => {
     const drafts = (await listDrafts(db)).filter(({ meta }) => ids === "all" || ids.includes(meta.id));
     const missing = ids === "all" ? undefined : ids.find((id) => !drafts.some(({ meta }) => meta.id === id));
-    if (missing !== undefined)
+    if (missing !== undefined) {
+      if ((await findUnknown(db, [missing])) !== null)
+        throw await unknownDocument(db, missing, "Nothing was published.");
       throw new AppError(
         "input.notFound",
         `There is no draft of "${missing}". Nothing was published. See: silkdesk kb list --drafts`,
       );
+    }
     return planShown(
       live,
       drafts.map((draft) => ({ version: draft, change: changeOf(live, draft) })),
@@ -131,12 +138,22 @@ function planShown(
 function describe(
   live: LiveState,
   shown: readonly ShownVersion[],
-  { meta: { id }, version, validity }: ShownVersion,
+  { meta: { id, supersedes }, version, validity }: ShownVersion,
   change: Published["change"],
 ): Published {
   const numbersOf = (versions: readonly ShownVersion[]) =>
     versions.filter(({ meta }) => meta.id === id).map((one) => one.version);
   const left = new Set(numbersOf(shown));
   const replaces = numbersOf(live.shown).filter((number) => number < version && !left.has(number));
-  return { id, version, change, validity, replaces };
+  const ends = shown.filter((one) => one.validity.replacedBy?.document === id).map(({ meta }) => meta.id);
+  const known = new Set(shown.map(({ meta }) => meta.id));
+  return {
+    id,
+    version,
+    change,
+    validity,
+    replaces,
+    ends: [...new Set(ends)].filter((other) => other !== id),
+    misses: supersedes.filter((other) => !known.has(other)),
+  };
 }

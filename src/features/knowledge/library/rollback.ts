@@ -6,8 +6,15 @@ import { listDocuments } from "./live.ts";
 import { unknownDocument } from "./near-ids.ts";
 import { decodeVersion, listVersionsOf, nameOf, refOf, tablesOf, type VersionRef } from "./versions.ts";
 
-/** A document that was brought back to an earlier version, and the versions that are shown no longer. */
-export type RolledBack = { readonly id: string; readonly version: number; readonly hides: readonly number[] };
+/** A document that was brought back to an earlier version. */
+export type RolledBack = {
+  readonly id: string;
+  readonly version: number;
+  /** False where it was the newest live version already. */
+  readonly changed: boolean;
+  /** The versions that are shown no longer. */
+  readonly hides: readonly number[];
+};
 
 /**
  * Shows earlier versions of documents again, as they were shown when they were the newest, and hides the later ones. It
@@ -27,15 +34,14 @@ export async function rollback(
       const others = shown.filter(({ meta }) => meta.id !== target.document);
       shown = [...others, ...(await listShownThen(db, target))];
     }
-    const kept = new Set(shown.map((version) => nameOf(refOf(version))));
-    const before = new Set(live.shown.map((version) => nameOf(refOf(version))));
-    const hidden = live.shown.filter((version) => !kept.has(nameOf(refOf(version))));
     const result = targets.map(({ document, version }): RolledBack => {
-      const hides = hidden.filter(({ meta }) => meta.id === document).map((one) => one.version);
-      return { id: document, version, hides };
+      const [then, now] = [shown, live.shown].map((versions) => versions.filter(({ meta }) => meta.id === document));
+      const hidden = (now ?? []).filter((one) => !then?.some((other) => other.version === one.version));
+      const changed = !isSame(then ?? [], now ?? []);
+      return { id: document, version, changed, hides: hidden.map((one) => one.version) };
     });
-    if (hidden.length === 0 && [...kept].every((name) => before.has(name))) return { result, next: null };
-    const details = { documents: targets.map(nameOf), hidden: hidden.map((version) => nameOf(refOf(version))) };
+    if (!result.some(({ changed }) => changed)) return { result, next: null };
+    const details = { documents: targets.map(nameOf) };
     return { result, next: { shown: withValidity(shown), added: [], action: "knowledge.rolledBack", details } };
   });
 }
@@ -49,7 +55,7 @@ export async function restorePublication(
   store: Store,
   change: LiveChange,
   publication: number,
-): Promise<{ readonly documents: number }> {
+): Promise<{ readonly documents: number; readonly changed: boolean }> {
   return changeLive(store, change, async (live, db) => {
     const known = await tablesOf(db)
       .selectFrom("publications")
@@ -62,8 +68,9 @@ export async function restorePublication(
         `There is no publication ${publication}. Nothing was changed. See: silkdesk kb history`,
       );
     const shown = await listDocuments(db, publication);
-    const result = { documents: new Set(shown.map(({ meta }) => meta.id)).size };
-    if (isSame(shown, live.shown)) return { result, next: null };
+    const changed = !isSame(shown, live.shown);
+    const result = { documents: new Set(shown.map(({ meta }) => meta.id)).size, changed };
+    if (!changed) return { result, next: null };
     return { result, next: { shown, added: [], action: "knowledge.restored", details: { restored: publication } } };
   });
 }

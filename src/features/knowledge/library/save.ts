@@ -10,11 +10,11 @@ const ROWS = 500;
 /** The lock that orders whatever gives versions their numbers or moves the live pointer. */
 export const LIBRARY_LOCK = "knowledge.publish";
 
-/** Writes versions and their passages, many rows in a statement. `publishedAt` is null for drafts. */
+/** Writes versions, held back for now, and their passages: many rows in a statement. */
 export async function saveVersions(
   tx: Tx,
   versions: readonly NumberedVersion[],
-  saved: { readonly at: string; readonly by: string; readonly publishedAt: string | null },
+  saved: { readonly at: string; readonly by: string },
 ): Promise<void> {
   const db = tablesOf(tx);
   for (const batch of inBatches(versions, ROWS)) {
@@ -26,7 +26,7 @@ export async function saveVersions(
       meta: JSON.stringify(meta),
       created_at: saved.at,
       created_by: saved.by,
-      published_at: saved.publishedAt,
+      published_at: null,
     }));
     await db.insertInto("document_versions").values(rows).execute();
   }
@@ -60,15 +60,25 @@ export async function savePublication(
   return id;
 }
 
-/** Notes that versions which were held back are published now. */
+/** Notes that versions are published now, where they were not before. */
 export async function markPublished(tx: Tx, versions: readonly VersionRef[], at: string): Promise<void> {
+  for (const [version, refs] of groupByNumber(versions))
+    for (const documents of inBatches(refs, ROWS))
+      await tablesOf(tx)
+        .updateTable("document_versions")
+        .set({ published_at: at })
+        .where("version", "=", version)
+        .where("document", "in", documents)
+        .where("published_at", "is", null)
+        .execute();
+}
+
+function groupByNumber(versions: readonly VersionRef[]): ReadonlyMap<number, readonly string[]> {
+  const groups = new Map<number, string[]>();
   for (const { document, version } of versions) {
-    await tablesOf(tx)
-      .updateTable("document_versions")
-      .set({ published_at: at })
-      .where("document", "=", document)
-      .where("version", "=", version)
-      .where("published_at", "is", null)
-      .execute();
+    const group = groups.get(version);
+    if (group === undefined) groups.set(version, [document]);
+    else group.push(document);
   }
+  return groups;
 }

@@ -20,9 +20,9 @@ export async function listStale(db: Reading, day: string): Promise<StaleDocument
 }
 
 /** True where a version that counts should have been reviewed before an ISO day. */
-export function isStale(version: ShownVersion, day: string): boolean {
-  const { reviewBy } = version.meta;
-  const standing = standingOf(version, day);
+export function isStale({ meta, validity }: Pick<ShownVersion, "meta" | "validity">, day: string): boolean {
+  const { id, reviewBy } = meta;
+  const standing = standingOf({ id, validity }, day);
   return reviewBy !== null && lastDay(reviewBy) < day && (standing === "live" || standing === "scheduled");
 }
 

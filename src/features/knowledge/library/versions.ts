@@ -76,6 +76,24 @@ export async function listVersionsOf(
   return groupVersions(rows);
 }
 
+/** The highest version number of each of some documents, drafts too. */
+export async function findNewestNumbers(
+  db: Reading,
+  documents: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const newest = new Map<string, number>();
+  for (const batch of inBatches([...new Set(documents)], 1_000)) {
+    const rows = await tablesOf(db)
+      .selectFrom("document_versions")
+      .select(({ fn }) => ["document", fn.max("version").as("version")])
+      .where("document", "in", batch)
+      .groupBy("document")
+      .execute();
+    for (const { document, version } of rows) newest.set(document, version);
+  }
+  return newest;
+}
+
 /** Rows of versions, decoded, by document. */
 export function groupVersions(
   rows: readonly KnowledgeTables["document_versions"][],

@@ -25,7 +25,9 @@ export type Concept = {
   readonly places: readonly string[];
   /** The groups of the lexicon that its terms stand in. */
   readonly groups: readonly string[];
-  /** The usual English name of its first term, else its own form: the same idea in every language. */
+  /** The usual English names of its terms, the same in every language; none for a word outside the lexicon. */
+  readonly names: readonly string[];
+  /** The first of those, else the word as it is written, folded. */
   readonly name: string;
 };
 
@@ -135,18 +137,21 @@ function wordConcept({ forms, text }: TermStretch, languages: readonly string[],
     kind: /^\d/u.test(text) ? "number" : "word",
     places: [],
     groups: [],
+    names: [],
     name: text,
   };
 }
 
 function termConcept(terms: readonly GlossaryTerm[], alternatives: readonly (readonly string[])[]): Concept {
   const place = terms.find(({ places }) => places.length > 0);
+  const names = [...new Set(terms.flatMap((term) => term.names.get("en")?.slice(0, 1) ?? []))];
   return {
     alternatives: alternatives.filter((words) => words.length > 0),
     kind: place === undefined ? "term" : "place",
     places: place?.places ?? [],
     groups: [...new Set(terms.map(({ group }) => group))],
-    name: terms[0]?.names.get("en")?.[0] ?? "",
+    names,
+    name: names[0] ?? "",
   };
 }
 
