@@ -39,4 +39,4 @@ export { createQueryExpander } from "./retrieval/expand.ts";
 export { loadGlossary, regionTerms } from "./retrieval/glossary.ts";
 export { loadStarter } from "./starter.ts";
 export { knowledgeSchema, versionsSchema } from "./tables.ts";
-export { isInForce, pickVersion, type ShownVersion, standingOf, type Validity } from "./validity.ts";
+export { pickVersion, type ShownVersion, standingOf, type Validity } from "./validity.ts";
