@@ -83,13 +83,14 @@ async function start(plan: PublishPlan, main: string, more: Record<string, strin
       ...(plan.flipFirst ? { FLIP_FIRST: "1" } : {}),
       ...more,
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    // The child ends when its stdin does, so none outlives the test.
+    stdio: ["pipe", "pipe", "inherit"],
   });
   await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
   return child;
 }
 
-/** Waits until `enough` processes died by themselves or the time is up, and kills the others. Returns how many died. */
+/** Waits until `enough` processes died by themselves or the time is up, and kills the others. Returns how many were killed. */
 async function endAll(children: readonly ChildProcess[], ms: number, enough: number): Promise<number> {
   const exits = children.map(async (child) => {
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
@@ -98,7 +99,8 @@ async function endAll(children: readonly ChildProcess[], ms: number, enough: num
   await Promise.race([time, enough === 1 ? Promise.race(exits) : Promise.all(exits)]);
   for (const child of children) child.kill("SIGKILL");
   await Promise.all(exits);
-  return children.filter(({ signalCode }) => signalCode === "SIGKILL").length;
+  if (children.some(({ signalCode }) => signalCode !== "SIGKILL")) throw new Error("a writer ended by itself");
+  return children.length;
 }
 
 async function finish(reader: ChildProcess) {

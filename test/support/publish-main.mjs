@@ -72,8 +72,11 @@ function nextFiles() {
   }));
 }
 
+// Whoever started this process is gone: so is its test.
+process.stdin.on("end", () => process.exit(0)).resume();
+
 const store = await openStore(readConfig(process.env), systemClock, SCHEMA);
-await store.migrate();
+await untilDone(() => store.migrate());
 const change = (reason) => ({ actor, reason, now: systemClock.now(), indexer });
 
 const changes = [
@@ -124,14 +127,24 @@ async function flipFirst() {
   }
 }
 
-await changes[0]();
+await untilDone(changes[0]);
 process.stdout.write("ready\n");
 for (;;) {
   try {
     await (FLIP_FIRST ? flipFirst() : changes[random(changes.length)]());
     pass("committed");
   } catch (error) {
-    // Another writer may retire what this one was about to change.
+    // Another writer may retire what this one was about to change, or keep it waiting.
     if (!isAppError(error, "input.notFound", "store.busy")) throw error;
+  }
+  await systemClock.sleep(random(10));
+}
+
+async function untilDone(work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isAppError(error, "store.busy")) throw error;
+    return untilDone(work);
   }
 }

@@ -15,6 +15,8 @@ process.once("SIGTERM", () => {
   stopped = true;
 });
 
+// Whoever started this process is gone: so is its test.
+process.stdin.on("end", () => process.exit(0)).resume();
 process.stdout.write("ready\n");
 while (!stopped) {
   const publication = await findLivePublication(store.read);
@@ -34,3 +36,4 @@ await store.close();
 process.stdout.write(
   `${JSON.stringify({ reads, publications: publications.size, halfBuilt: halfBuilt.slice(0, 20) })}\n`,
 );
+process.exit(0);

@@ -46,4 +46,4 @@ export { createSearcher, type Searcher } from "./search.ts";
 export { loadStarter } from "./starter.ts";
 export { knowledgeSchema, versionsSchema } from "./tables.ts";
 export type { TakeUnanswered, UnansweredQuestion } from "./unanswered.ts";
-export { isInForce, pickVersion, type ShownVersion, standingOf, type Validity } from "./validity.ts";
+export { pickVersion, type ShownVersion, standingOf, type Validity } from "./validity.ts";

@@ -1,6 +1,6 @@
 /** The library: the documents, their versions, and what is live. Its rooms lie in `library/`. */
 export type { LiveChange } from "./library/change-live.ts";
-export { diffVersions, type ParagraphChange, type VersionDiff } from "./library/diff.ts";
+export { diffVersions, type VersionDiff } from "./library/diff.ts";
 export { type Drafted, listDrafts, saveDrafts } from "./library/drafts.ts";
 export {
   getVersion,
@@ -8,10 +8,9 @@ export {
   listAllVersions,
   listHistory,
   listPublications,
-  type Publication,
   type VersionState,
 } from "./library/history.ts";
-export { noIndex, type PublicationChange, type PublicationIndexer } from "./library/indexer.ts";
+export { noIndex, type PublicationIndexer } from "./library/indexer.ts";
 export {
   findLivePublication,
   hasEverHeldDocuments,
@@ -20,7 +19,7 @@ export {
   listPassagesOf,
 } from "./library/live.ts";
 export { type Published, publish, publishDrafts } from "./library/publish.ts";
-export { type Retired, retire } from "./library/retire.ts";
-export { type RolledBack, restorePublication, rollback } from "./library/rollback.ts";
-export { isStale, listStale, type StaleDocument } from "./library/stale.ts";
-export type { DocumentVersion, NewVersion, StoredVersion, VersionRef } from "./library/versions.ts";
+export { retire } from "./library/retire.ts";
+export { restorePublication, rollback } from "./library/rollback.ts";
+export { isStale, listStale } from "./library/stale.ts";
+export type { NewVersion, StoredVersion } from "./library/versions.ts";

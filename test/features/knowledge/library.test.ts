@@ -75,7 +75,7 @@ describeLibrary("the library", (library) => {
     expect(await library().publish(next)).toMatchObject([{ ends: ["old"], misses: ["odl"] }]);
   });
 
-  test("a document of 10,000 passages is published in two seconds, and all of it is there", async () => {
+  test("a document of 10,000 passages is published in seconds, and all of it is there", async () => {
     const passages = Array.from({ length: 10_000 }, (_, ordinal) => ({
       ordinal,
       heading: `Chapter ${Math.floor(ordinal / 50)}`,
@@ -87,7 +87,6 @@ describeLibrary("the library", (library) => {
     const { store } = library();
     const kept = await listPassages(store.read, await findLivePublication(store.read));
     expect(kept.map(({ text }) => text)).toEqual(passages.map(({ text }) => text));
-    process.stderr.write(`10,000 passages published in ${Math.round(ms)} ms\n`);
     // Generous, because the tests share the machine.
     expect(ms).toBeLessThan(10_000);
   });
