@@ -6,6 +6,7 @@ import { isAppError } from "../shared/errors.ts";
 import { CommandFailed } from "./command-failed.ts";
 import { addAsk } from "./commands/ask.ts";
 import { addBackup } from "./commands/backup.ts";
+import { addBench } from "./commands/bench.ts";
 import { addChat } from "./commands/chat.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
@@ -45,7 +46,7 @@ function createProgram(): Command {
     .option("--home <dir>", "the folder of the database, uploads and backups (default: SILKDESK_HOME or ./var)")
     .exitOverride()
     .showHelpAfterError("(add --help for what this command takes)");
-  for (const add of [addStart, addChat, addAsk, addKb, addEval, addDoctor, addVerify, addMigrate, addBackup])
+  for (const add of [addStart, addChat, addAsk, addKb, addEval, addDoctor, addVerify, addMigrate, addBackup, addBench])
     add(program);
   return program;
 }
