@@ -79,7 +79,8 @@ function speedOf(
   return measureSpeed({ dataset, passages, queries, progress, peers: contenders.filter(({ stock }) => stock) });
 }
 
-function datasetOfSpeed(datasets: readonly Dataset[], lang: string | null): Dataset {
+/** @throws AppError `input.invalid` where none of the data is in the language. */
+export function datasetOfSpeed(datasets: readonly Dataset[], lang: string | null): Dataset {
   const found = lang === null ? datasets[0] : datasets.find((dataset) => dataset.lang === lang);
   if (found !== undefined) return found;
   const known = datasets.map((dataset) => dataset.lang).join(", ");
