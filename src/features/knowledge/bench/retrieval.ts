@@ -4,7 +4,7 @@ import { CONTENDER_NAMES, loadContenders } from "./contenders/registry.ts";
 import { type Dataset, readDatasets } from "./dataset.ts";
 import { measurePool, type PoolRow } from "./pool.ts";
 import { measureQuality, OURS, type QualityReport } from "./quality.ts";
-import { measureSpeed, type SpeedReport } from "./speed.ts";
+import { measureSpeed, SAME_TOKENS, type SpeedReport } from "./speed.ts";
 
 /** What `bench retrieval` measures; each part can be run by itself. */
 export const RETRIEVAL_SECTIONS = ["quality", "pool", "speed"] as const;
@@ -64,7 +64,9 @@ export async function benchRetrieval(options: RetrievalBenchOptions): Promise<Re
       docs: docs.length,
       queries: queries.length,
     })),
-    engines: contenders.map(({ name, stock, setup }) => ({ name, stock, setup })),
+    engines: [...new Set([...contenders, ...(sections.includes("speed") ? SAME_TOKENS : [])])].map(
+      ({ name, stock, setup }) => ({ name, stock, setup }),
+    ),
     quality,
     pool,
     speed: sections.includes("speed") ? await speedOf(ofSpeed, contenders, options) : null,

@@ -55,6 +55,9 @@ export type SpeedOptions = {
   readonly progress: (text: string) => void;
 };
 
+/** The two that are set beside each other over the same tokens, whichever engines were asked for. */
+export const SAME_TOKENS = [silkdesk, fts5OurTokens] as const;
+
 const SEED = 1;
 /** More passages than this take the slowest engines minutes. */
 const PEER_PASSAGES = 10_000;
