@@ -6,6 +6,7 @@ import { isAppError } from "../shared/errors.ts";
 import { CommandFailed } from "./command-failed.ts";
 import { addAsk } from "./commands/ask.ts";
 import { addBackup } from "./commands/backup.ts";
+import { addBench } from "./commands/bench.ts";
 import { addCases } from "./commands/cases.ts";
 import { addChat } from "./commands/chat.ts";
 import { addDoctor } from "./commands/doctor.ts";
@@ -46,7 +47,11 @@ function createProgram(args: readonly string[]): Command {
     .option("--home <dir>", "the folder of the database, uploads and backups (default: SILKDESK_HOME or ./var)")
     .exitOverride()
     .showHelpAfterError("(add --help for what this command takes)");
-  for (const add of [addStart, addChat, addAsk, addKb, addCases, addEval, addDoctor, addVerify, addMigrate, addBackup])
+  const commands = [
+    ...[addStart, addChat, addAsk, addKb, addCases, addEval],
+    ...[addDoctor, addVerify, addMigrate, addBackup, addBench],
+  ];
+  for (const add of commands)
     add(program);
   return program;
 }

@@ -3,7 +3,7 @@ import { findLivePublication, listDocuments } from "./library.ts";
 import { nameOf, refOf, tablesOf } from "./library/versions.ts";
 import { loadOrBuildIndex } from "./publication-index.ts";
 import { type Analyser, primaryOf } from "./retrieval/analyse.ts";
-import { type Hit, openIndex, type PassageIndex } from "./retrieval/passage-index.ts";
+import { FOREIGN_WEIGHT, type Hit, openIndex, type PassageIndex } from "./retrieval/passage-index.ts";
 import type { RankedPassage, Retriever } from "./retrieval/retriever.ts";
 import { shadowedBy } from "./translations.ts";
 import { isInForce, pickVersion, type ShownVersion } from "./validity.ts";
@@ -72,13 +72,10 @@ async function load(deps: KnowledgeBaseDeps, publication: number | null): Promis
   };
 }
 
-/** What a passage in another language weighs beside one in the reader's own that fits as well. */
-const FOREIGN = 0.95;
-
 /** A version that is in force on the day and not shown in a translation, and how much it counts. */
 function weigh({ meta, validity }: ShownVersion, lang: string, day: string, shadowed: ReadonlySet<string>): number {
   if (shadowed.has(meta.id) || (day !== "" && !isInForce(validity, day))) return 0;
-  return primaryOf(meta.lang) === primaryOf(lang) ? 1 : FOREIGN;
+  return primaryOf(meta.lang) === primaryOf(lang) ? 1 : FOREIGN_WEIGHT;
 }
 
 function createRetriever(

@@ -9,6 +9,8 @@ export type WeightedTerms = ReadonlyMap<string, number>;
 
 /** A question in the tokens of every language that the documents are written in. */
 export type ExpandedQuery = {
+  /** What it is written in. */
+  readonly lang: string;
   readonly words: WeightedTerms;
   readonly grams: WeightedTerms;
   readonly pairs: WeightedTerms;
@@ -60,7 +62,7 @@ export function createQueryExpander(terms: readonly GlossaryTerm[], analyser: An
     });
     addLatinRuns(weighted, question, lang, targets, analyser);
     for (const skeleton of foreignSkeletons(question)) raise(weighted.words, skeleton, ALIKE);
-    return { ...weighted, concepts };
+    return { lang, ...weighted, concepts };
   };
 }
 

@@ -96,7 +96,7 @@ function fieldOf(runs: readonly (Run & Fingerprint)[], lengths: Float32Array): F
 
 /** BM25 (Robertson and Zaragoza, 2009); quality is flat around these. */
 const K1 = 1;
-const B = 0.6;
+const B = 0.7;
 
 /** What a term counts in a search: its weight in the question times its idf. */
 export type TermWeight = { readonly term: number; readonly weight: number };

@@ -1,8 +1,10 @@
+import { primaryOf } from "./analyse.ts";
 import type { ExpandedQuery } from "./expand.ts";
 import { addScores, type Field, findTerm, frequencyOf, idfOf, type TermWeight } from "./field.ts";
 import { fingerprint, shortFingerprint } from "./fingerprint.ts";
 import { scoreSequence, type SequenceQuery } from "./sequence-score.ts";
 import type { Shard, ShardDocument } from "./shard.ts";
+import { isUnspaced } from "./tokenize.ts";
 
 /** A passage that was found: where it stands, and how well it fits. */
 export type Hit = {
@@ -30,7 +32,11 @@ export type PassageIndex = {
 };
 
 /** What each field weighs in the sum of scores, measured on public question sets. */
-const WEIGHTS = { grams: 1, pairs: 0.2, sentence: 0.5 } as const;
+const WEIGHTS = { grams: 1.3, pairs: 0.2, sentence: 0.5 } as const;
+/** What the share of the question's words counts that a passage holds: only where a segmenter had to find the words. */
+const COVERAGE = 0.4;
+/** What a passage in another language than the question weighs beside one in its own that fits as well. */
+export const FOREIGN_WEIGHT = 0.95;
 /** So many passages, best by words and n-grams, are scored by pairs and sentences too. */
 const CANDIDATES = 200;
 /** What of a neighbour's score a passage gets: a paragraph often leaves out what the one before named. */
@@ -60,6 +66,7 @@ export function openIndex(shards: readonly Shard[]): PassageIndex {
       scoreFields(query);
       const own = placed.map((shard) => weighDocuments(shard, weightOf, scores));
       const candidates = bestOf(scores, Math.max(CANDIDATES, top));
+      const covering = isUnspaced(primaryOf(query.lang)) ? COVERAGE : 0;
       const inSequence = sequenceQueryOf(query, words.idf, sentenceLength);
       return candidates
         .map((id) => {
@@ -68,10 +75,10 @@ export function openIndex(shards: readonly Shard[]): PassageIndex {
           const { starts, tokens } = place.shard.shard.sequences;
           const from = starts[id - place.shard.offset] ?? 0;
           const to = starts[id - place.shard.offset + 1] ?? 0;
-          const { pairs, sentence } = scoreSequence(inSequence, tokens, from, to);
+          const { pairs, sentence, coverage } = scoreSequence(inSequence, tokens, from, to);
           const near = neighbourScore(scores, place, id);
-          const score =
-            (scores[id] ?? 0) + NEIGHBOUR * near + weight * (WEIGHTS.pairs * pairs + WEIGHTS.sentence * sentence);
+          const together = WEIGHTS.pairs * pairs + WEIGHTS.sentence * sentence + covering * coverage;
+          const score = (scores[id] ?? 0) + NEIGHBOUR * near + weight * together;
           return { id, place, score };
         })
         .sort((one, other) => other.score - one.score || one.id - other.id)

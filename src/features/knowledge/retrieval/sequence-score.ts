@@ -14,15 +14,25 @@ const K1 = 1;
 /** Sentences differ in length for less reason than passages. */
 const B = 0.4;
 
-/** How the words of a passage that stand together fit: all its pairs, and the BM25 of its best sentence. */
+/** How the words of a passage fit together. */
+export type SequenceScore = {
+  /** Of all neighbouring words of the question that stand together. */
+  readonly pairs: number;
+  /** The BM25 of its best sentence. */
+  readonly sentence: number;
+  /** What the words of the question weigh that stand in it, each once. */
+  readonly coverage: number;
+};
+
 export function scoreSequence(
   { weights, pairs, sentenceLength }: SequenceQuery,
   tokens: Uint16Array,
   from: number,
   to: number,
-): { readonly pairs: number; readonly sentence: number } {
+): SequenceScore {
   const counts = new Map<number, number>();
   const met = new Map<number, number>();
+  const held = new Set<number>();
   let best = 0;
   let length = 0;
   let before = GAP;
@@ -34,14 +44,19 @@ export function scoreSequence(
       length = 0;
     } else if (token !== GAP) {
       length += 1;
-      if (weights.has(token)) counts.set(token, (counts.get(token) ?? 0) + 1);
+      if (weights.has(token)) {
+        counts.set(token, (counts.get(token) ?? 0) + 1);
+        held.add(token);
+      }
       const pair = before * 0x10000 + token;
       const gain = before > SENTENCE_END ? pairs.get(pair) : undefined;
       if (gain !== undefined) met.set(pair, (met.get(pair) ?? 0) + 1);
     }
     before = token;
   }
-  return { pairs: scorePairs(pairs, met), sentence: best };
+  let coverage = 0;
+  for (const token of held) coverage += weights.get(token) ?? 0;
+  return { pairs: scorePairs(pairs, met), sentence: best, coverage };
 }
 
 function scoreSentence(weights: ReadonlyMap<number, number>, counts: ReadonlyMap<number, number>, length: number): number {

@@ -1,0 +1,96 @@
+import { closeSync, openSync, writeFileSync } from "node:fs";
+import { type Command, InvalidArgumentError } from "commander";
+import {
+  benchRetrieval,
+  CONTENDER_NAMES,
+  RETRIEVAL_SECTIONS,
+  type RetrievalSection,
+  tablesOf,
+} from "../../features/knowledge/index.ts";
+import { AppError, messageOf } from "../../shared/errors.ts";
+import { complain, formatTable, print, printJson } from "../output.ts";
+
+type RetrievalOptions = {
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly passages: number;
+  readonly queries: number;
+  readonly only?: readonly string[];
+  readonly sections: readonly RetrievalSection[];
+  readonly langOfSpeed?: string;
+};
+
+/** `bench`: measures parts of the desk beside what else there is. Times are to be compared within one run only. */
+export function addBench(program: Command): void {
+  const bench = program.command("bench").description("measure parts of the desk beside other ways to do the same");
+  addRetrieval(bench);
+}
+
+function addRetrieval(bench: Command): void {
+  bench
+    .command("retrieval")
+    .description("quality and speed of retrieval on your data, beside other search engines (development packages)")
+    .argument("<file...>", "data: {lang, docs: [{id, text}], queries: [{id, text, rel: [doc ids]}]}")
+    .option("--json", "print one JSON document")
+    .option("--out <file>", "write the JSON document to a file too")
+    .option("--passages <n>", "how many passages to measure speed over", countFrom1, 20_000)
+    .option("--queries <n>", "how many questions to measure speed with", countFrom1, 200)
+    .option("--only <names>", `engines, parted by commas: ${CONTENDER_NAMES.join(", ")}`, toNames)
+    .option(
+      "--sections <names>",
+      `what to measure, of ${RETRIEVAL_SECTIONS.join(", ")}`,
+      toSections,
+      RETRIEVAL_SECTIONS,
+    )
+    .option("--lang-of-speed <tag>", "measure speed with the first file in this language (default: the first file)")
+    .action((files: string[], options: RetrievalOptions) => retrieval(files, options));
+}
+
+async function retrieval(files: readonly string[], options: RetrievalOptions): Promise<void> {
+  if (options.out !== undefined) checkWritable(options.out);
+  const report = await benchRetrieval({
+    files,
+    sections: options.sections,
+    only: options.only ?? null,
+    passages: options.passages,
+    queries: options.queries,
+    langOfSpeed: options.langOfSpeed ?? null,
+    progress: complain,
+  });
+  if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
+  if (options.json) return printJson(report);
+  for (const { title, headings, rows, notes } of tablesOf(report))
+    print([title, formatTable(headings, rows), ...notes, ""].join("\n"));
+}
+
+function countFrom1(value: string): number {
+  const count = Number(value);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("It takes a whole number from 1.");
+  return count;
+}
+
+function toNames(value: string): readonly string[] {
+  return value
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+function toSections(value: string): readonly RetrievalSection[] {
+  return toNames(value).map((name) => {
+    const section = RETRIEVAL_SECTIONS.find((known) => known === name);
+    if (section === undefined) throw new InvalidArgumentError(`"${name}" is none of ${RETRIEVAL_SECTIONS.join(", ")}.`);
+    return section;
+  });
+}
+
+/** Found before the work, which takes minutes. What stands in the file stays until there is better. */
+function checkWritable(file: string): void {
+  try {
+    closeSync(openSync(file, "a"));
+  } catch (error) {
+    throw new AppError("input.invalid", `--out ${file} can't be written: ${messageOf(error)}. Nothing was measured.`, {
+      cause: error,
+    });
+  }
+}
