@@ -16,29 +16,29 @@ export type Hit = {
   readonly score: number;
 };
 
-export type SearchOptions = {
-  readonly top: number;
-  /** What a document's passages weigh: 0 leaves them out. */
-  readonly weightOf: (document: ShardDocument) => number;
-};
+export type SearchOptions = { readonly top: number; readonly weights: DocumentWeights };
+
+/** What the passages of each document weigh, by shard; 0 leaves them out. Made once for many searches. */
+export type DocumentWeights = readonly Float32Array[];
 
 /** The search over all passages of a publication, held in memory. */
 export type PassageIndex = {
   readonly size: number;
   readonly search: (query: ExpandedQuery, options: SearchOptions) => readonly Hit[];
+  readonly weigh: (weightOf: (document: ShardDocument) => number) => DocumentWeights;
   /** How much a word tells: its inverse document frequency over all passages. One that stands nowhere tells most. */
   readonly idf: (token: string) => number;
   readonly has: (token: string) => boolean;
 };
 
 /** What each field weighs in the sum of scores, measured on public question sets. */
-const WEIGHTS = { grams: 1.3, pairs: 0.2, sentence: 0.5 } as const;
+const WEIGHTS = { grams: 1.2, pairs: 0.2, sentence: 0.5 } as const;
 /** What the share of the question's words counts that a passage holds: only where a segmenter had to find the words. */
-const COVERAGE = 0.4;
+const COVERAGE = 0.5;
 /** What a passage in another language than the question weighs beside one in its own that fits as well. */
 export const FOREIGN_WEIGHT = 0.95;
 /** So many passages, best by words and n-grams, are scored by pairs and sentences too. */
-const CANDIDATES = 200;
+const CANDIDATES = 60;
 /** What of a neighbour's score a passage gets: a paragraph often leaves out what the one before named. */
 const NEIGHBOUR = 0.15;
 
@@ -62,16 +62,19 @@ export function openIndex(shards: readonly Shard[]): PassageIndex {
     size,
     idf: words.idf,
     has: (token) => words.frequency(token) > 0,
-    search: (query, { top, weightOf }) => {
+    weigh: (weightOf) => shards.map(({ documents }) => Float32Array.from(documents, weightOf)),
+    search: (query, { top, weights }) => {
       scoreFields(query);
-      const own = placed.map((shard) => weighDocuments(shard, weightOf, scores));
+      placed.forEach((shard, index) => {
+        weighDocuments(shard, weights[index], scores);
+      });
       const candidates = bestOf(scores, Math.max(CANDIDATES, top));
       const covering = isUnspaced(primaryOf(query.lang)) ? COVERAGE : 0;
       const inSequence = sequenceQueryOf(query, words.idf, sentenceLength);
       return candidates
         .map((id) => {
           const place = placeOf(placed, id);
-          const weight = own[placed.indexOf(place.shard)]?.[place.index] ?? 0;
+          const weight = weights[place.shard.number]?.[place.index] ?? 0;
           const { starts, tokens } = place.shard.shard.sequences;
           const from = starts[id - place.shard.offset] ?? 0;
           const to = starts[id - place.shard.offset + 1] ?? 0;
@@ -91,13 +94,13 @@ export function openIndex(shards: readonly Shard[]): PassageIndex {
   };
 }
 
-type PlacedShard = { readonly shard: Shard; readonly offset: number };
+type PlacedShard = { readonly shard: Shard; readonly number: number; readonly offset: number };
 type Place = { readonly shard: PlacedShard; readonly document: ShardDocument; readonly index: number };
 
 function placeShards(shards: readonly Shard[]): PlacedShard[] {
   let offset = 0;
-  return shards.map((shard) => {
-    const placed = { shard, offset };
+  return shards.map((shard, number) => {
+    const placed = { shard, number, offset };
     offset += shard.size;
     return placed;
   });
@@ -119,18 +122,12 @@ function placeOf(placed: readonly PlacedShard[], id: number): Place {
   return { shard, document, index: from };
 }
 
-/** Multiplies the scores of each document by its weight, and returns the weights. */
-function weighDocuments(
-  { shard, offset }: PlacedShard,
-  weightOf: SearchOptions["weightOf"],
-  scores: Float32Array,
-): Float32Array {
-  return Float32Array.from(shard.documents, (document) => {
-    const weight = weightOf(document);
-    if (weight !== 1)
-      for (let id = offset + document.first; id < offset + document.first + document.count; id++)
-        scores[id] = (scores[id] ?? 0) * weight;
-    return weight;
+/** Multiplies the scores of each document by its weight. */
+function weighDocuments({ shard, offset }: PlacedShard, weights: Float32Array | undefined, scores: Float32Array): void {
+  shard.documents.forEach(({ first, count }, index) => {
+    const weight = weights?.[index] ?? 0;
+    if (weight === 1) return;
+    for (let id = offset + first; id < offset + first + count; id++) scores[id] = (scores[id] ?? 0) * weight;
   });
 }
 
@@ -194,13 +191,17 @@ function sequenceQueryOf(
 ): SequenceQuery {
   const short = (token: string): number => shortFingerprint(fingerprint(token));
   const weights = new Map<number, number>();
-  for (const [token, weight] of query.words) weights.set(short(token), weight * idf(token));
+  const marks = new Uint8Array(0x10000);
+  for (const [token, weight] of query.words) {
+    weights.set(short(token), weight * idf(token));
+    marks[short(token)] = 1;
+  }
   const pairs = new Map<number, number>();
   for (const [pair, weight] of query.pairs) {
     const [one = "", other = ""] = pair.split(" ");
     pairs.set(short(one) * 0x10000 + short(other), weight * Math.max(idf(one), idf(other)));
   }
-  return { weights, pairs, sentenceLength };
+  return { marks, weights, pairs, sentenceLength };
 }
 
 /** N-grams are many where words are few: together they weigh as much as the words. */
