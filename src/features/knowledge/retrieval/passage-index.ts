@@ -19,7 +19,13 @@ export type Hit = {
 export type SearchOptions = { readonly top: number; readonly weights: DocumentWeights };
 
 /** What the passages of each document weigh, by shard; 0 leaves them out. Made once for many searches. */
-export type DocumentWeights = readonly Float32Array[];
+export type DocumentWeights = readonly ShardWeights[];
+
+type ShardWeights = {
+  readonly weights: Float32Array;
+  /** The documents that weigh something else than 1. */
+  readonly changed: readonly number[];
+};
 
 /** The search over all passages of a publication, held in memory. */
 export type PassageIndex = {
@@ -62,7 +68,11 @@ export function openIndex(shards: readonly Shard[]): PassageIndex {
     size,
     idf: words.idf,
     has: (token) => words.frequency(token) > 0,
-    weigh: (weightOf) => shards.map(({ documents }) => Float32Array.from(documents, weightOf)),
+    weigh: (weightOf) =>
+      shards.map(({ documents }): ShardWeights => {
+        const own = Float32Array.from(documents, weightOf);
+        return { weights: own, changed: [...own.keys()].filter((index) => own[index] !== 1) };
+      }),
     search: (query, { top, weights }) => {
       scoreFields(query);
       placed.forEach((shard, index) => {
@@ -74,7 +84,7 @@ export function openIndex(shards: readonly Shard[]): PassageIndex {
       return candidates
         .map((id) => {
           const place = placeOf(placed, id);
-          const weight = weights[place.shard.number]?.[place.index] ?? 0;
+          const weight = weights[place.shard.number]?.weights[place.index] ?? 0;
           const { starts, tokens } = place.shard.shard.sequences;
           const from = starts[id - place.shard.offset] ?? 0;
           const to = starts[id - place.shard.offset + 1] ?? 0;
@@ -123,12 +133,14 @@ function placeOf(placed: readonly PlacedShard[], id: number): Place {
 }
 
 /** Multiplies the scores of each document by its weight. */
-function weighDocuments({ shard, offset }: PlacedShard, weights: Float32Array | undefined, scores: Float32Array): void {
-  shard.documents.forEach(({ first, count }, index) => {
-    const weight = weights?.[index] ?? 0;
-    if (weight === 1) return;
-    for (let id = offset + first; id < offset + first + count; id++) scores[id] = (scores[id] ?? 0) * weight;
-  });
+function weighDocuments({ shard, offset }: PlacedShard, own: ShardWeights | undefined, scores: Float32Array): void {
+  for (const index of own?.changed ?? []) {
+    const document = shard.documents[index];
+    if (document === undefined) continue;
+    const first = offset + document.first;
+    const weight = own?.weights[index] ?? 0;
+    for (let id = first; id < first + document.count; id++) scores[id] = (scores[id] ?? 0) * weight;
+  }
 }
 
 /** The better of the passages before and after in the same document. */
@@ -236,16 +248,17 @@ function bestOf(scores: Float32Array, count: number): number[] {
       at = (at - 1) >> 1;
     }
   };
+  let least = 0;
   for (let id = 0; id < scores.length; id++) {
-    const score = scores[id] as number;
-    if (score <= 0) continue;
+    if ((scores[id] as number) <= least) continue;
     if (heap.length < count) {
       heap.push(id);
       rise();
-    } else if (score > (scores[heap[0] ?? 0] ?? 0)) {
+    } else {
       heap[0] = id;
       sink();
     }
+    if (heap.length === count) least = scores[heap[0] ?? 0] ?? 0;
   }
   return heap;
 }
