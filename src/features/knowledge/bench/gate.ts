@@ -70,7 +70,7 @@ function measure(
     const mutation = pick(MUTATIONS);
     if (one === undefined || mutation === undefined) break;
     const text = mutation.change(one.answer.text, pick);
-    if (text === null || text === one.answer.text) continue;
+    if (text === null || text === one.answer.text || isStatedToo(text, one)) continue;
     const stopped = !passes({ ...one.answer, text }, one.source) ? 1 : 0;
     if (mutation.kind === "negation") {
       row.negated += 1;
@@ -82,6 +82,16 @@ function measure(
   }
   const refused = cases.filter(({ answer, source }) => !passes(answer, source)).length;
   return { lang, right: cases.length, refused, ...row };
+}
+
+/** A change that makes another number of the same source says something that its source does say. */
+function isStatedToo(text: string, { answer, source }: Case): boolean {
+  const digits = (words: string): string[] =>
+    (words.normalize("NFKC").match(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu) ?? []).map((number) => number.replaceAll(",", ""));
+  const stated = new Set(digits(source.text));
+  const before = new Set(digits(answer.text));
+  const changed = digits(text).filter((number) => !before.has(number));
+  return changed.length > 0 && changed.every((number) => stated.has(number));
 }
 
 /** A mutation may not apply to a sentence: then another one is taken. */
@@ -102,7 +112,7 @@ function carryOver(source: Written, lang: string): Case[] {
 }
 
 const MONEY_OR_PERCENT =
-  /(?:US\$|€|£)?\d+(?:[.,]\d+)*(?:\s*(?:million|billion|trillion|万亿|亿|万))*\s*(?:%|percent|yuan|euros?|美元|元|欧元)?/gu;
+  /(?:US\$|€|£)?\d+(?:[.,]\d+)*(?:\s*(?:million|billion|trillion|万亿|亿|万))*\s*(?:%|percent|yuan|euros?|美元|元|欧元)?(?![\d.]*\s*月)/gu;
 const MONTH =
   /\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b/gu;
 
