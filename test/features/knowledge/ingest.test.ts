@@ -1,12 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type GivenMeta, listFiles, readVersion, readVersions } from "../../../src/features/knowledge/ingest.ts";
 import type { NewVersion } from "../../../src/features/knowledge/library.ts";
+import { createFileReader } from "../../../src/features/knowledge/reading/file-reader.ts";
 
 let folder: string;
+const reader = createFileReader();
 
+afterAll(() => reader.close());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "silkdesk-ingest-"));
 });
@@ -20,13 +23,13 @@ function put(name: string, content: string | Uint8Array): string {
 }
 
 async function read(name: string, content: string | Uint8Array, given: GivenMeta = {}): Promise<NewVersion> {
-  return readVersion(put(name, content), given);
+  return readVersion(put(name, content), given, { reader });
 }
 
 /** Why the file is refused, beside a good one that still comes through. */
 async function refusal(name: string, content: string | Uint8Array): Promise<string> {
   const files = [put(name, content), put("good.md", "# Good\n\nA good note about booths.")];
-  const { versions, refused } = await readVersions(files, {});
+  const { versions, refused } = await readVersions(files, {}, { reader });
   expect(versions.map(({ meta }) => meta.id)).toEqual(["good.md"]);
   expect(refused.map(({ file }) => file)).toEqual([files[0]]);
   return refused[0]?.reason ?? "";
@@ -184,7 +187,7 @@ describe("encodings", () => {
     ],
     ["Russian in Windows-1251", Buffer.from("d1f2e5ede420f1f2eee8f220f1f2ee20e5e2f0ee2e", "hex"), "Стенд"],
   ])("%s is read rightly or refused, never turned into Chinese", async (_name, bytes, word) => {
-    const { versions, refused } = await readVersions([put("a.txt", bytes)], {});
+    const { versions, refused } = await readVersions([put("a.txt", bytes)], {}, { reader });
     if (refused.length === 0) expect(versions.map(wordsOf).join()).toContain(word);
     else expect(refused[0]?.reason).toMatch(/UTF-8|encod/i);
   });
@@ -216,7 +219,7 @@ describe("a file is refused with a reason", () => {
 
   test("missing", async () => {
     const missing = join(folder, "missing.md");
-    expect((await readVersions([missing], {})).refused).toEqual([
+    expect((await readVersions([missing], {}, { reader })).refused).toEqual([
       { file: missing, reason: "there is no such file or folder" },
     ]);
   });
@@ -233,7 +236,7 @@ describe("two files with one id", () => {
       put("two.md", note("id: rules")),
       put("three.md", note("id: other")),
     ];
-    const { versions, refused } = await readVersions(files, {});
+    const { versions, refused } = await readVersions(files, {}, { reader });
     expect(versions.map(({ source }) => source)).toEqual(["one.md", "three.md"]);
     expect(refused).toHaveLength(1);
     expect(refused[0]?.file).toContain("two.md");
@@ -245,7 +248,7 @@ describe("two files with one id", () => {
       put("may/rules.md", "# May\n\nWords about May."),
       put("june/rules.md", "# June\n\nWords about June."),
     ];
-    const [fault] = (await readVersions(files, {})).refused;
+    const [fault] = (await readVersions(files, {}, { reader })).refused;
     expect(fault?.file).toBe(files[1]);
     expect(fault?.reason).toContain("may");
   });

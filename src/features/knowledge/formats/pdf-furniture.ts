@@ -1,0 +1,32 @@
+import type { PdfLine } from "./pdf-lines.ts";
+
+/** So many lines at either end of a page may be its header or footer. */
+const EDGE = 3;
+
+/** Takes away page numbers, and the headers and footers that stand on many pages. */
+export function dropFurniture(pages: readonly (readonly PdfLine[])[]): PdfLine[][] {
+  const counts = new Map<string, number>();
+  for (const page of pages)
+    for (const key of new Set(edgesOf(page).map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const isRepeated = (line: PdfLine): boolean => (counts.get(keyOf(line)) ?? 0) >= Math.max(3, pages.length * 0.3);
+  return pages.map((page) => {
+    const edges = new Set(edgesOf(page));
+    return page.filter((line) => !edges.has(line) || !(isPageNumber(line.text) || isRepeated(line)));
+  });
+}
+
+function edgesOf(page: readonly PdfLine[]): PdfLine[] {
+  const byHeight = page.toSorted((one, other) => one.y - other.y);
+  return [...byHeight.slice(0, EDGE), ...byHeight.slice(-EDGE)];
+}
+
+/** The same words but for figures, at the same height and in the same size. */
+function keyOf({ text, y, size }: PdfLine): string {
+  return `${text.replace(/\d+/gu, "#")}|${Math.round(y / 4)}|${size}`;
+}
+
+function isPageNumber(text: string): boolean {
+  return /^(?:[-–—•·|\s]*(?:\d{1,4}|[ivxlc]{1,7})[-–—•·|\s]*|第?\s*\d{1,4}\s*[页頁]?(?:\s*[/，,共]+\s*\d{1,4}\s*[页頁])?|(?:page|seite|página|strona|sayfa|страница|стр\.?|صفحة|หน้า)\s+\d{1,4}(?:\s*(?:\/|of|von|de|z|из|من)\s*\d{1,4})?|\d{1,4}\s*\/\s*\d{1,4})$/iu.test(
+    text,
+  );
+}
