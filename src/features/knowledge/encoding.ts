@@ -56,7 +56,7 @@ function decodeUtf8(bytes: Buffer): string | null {
 /** What the file or the server named, where the bytes are of it. */
 function decodeNamed(bytes: Buffer, named: string | null): string | null {
   try {
-    const text = new TextDecoder(named ?? "utf-8", { fatal: true }).decode(bytes);
+    const text = decodeAs(named ?? "utf-8", bytes);
     const controls = text.slice(0, SAMPLE).match(/[\u0080-\u009f]/gu)?.length ?? 0;
     return controls > 2 ? null : text;
   } catch {
@@ -80,14 +80,25 @@ function decodeOld(bytes: Buffer): string {
   const rival = readings.find(({ text }) => text !== best.text);
   const isAhead = rival === undefined || best.score >= rival.score * AHEAD;
   if (!isAhead && chardet.detect(sample)?.toLowerCase() !== best.label) throw new RefusedError("unknownEncoding");
-  return new TextDecoder(best.label).decode(bytes);
+  try {
+    return decodeAs(best.label, bytes);
+  } catch (error) {
+    throw new RefusedError("unknownEncoding", "", { cause: error });
+  }
 }
 
 /** A character may be cut at the end of the sample. */
 function tryDecode(sample: Buffer, label: string): string | null {
   try {
-    return new TextDecoder(label, { fatal: true }).decode(sample, { stream: sample.length === 65_536 });
+    return decodeAs(label, sample, sample.length === 65_536);
   } catch {
     return null;
   }
+}
+
+/** In one go, Node 20 reads windows-1252 as Latin-1, without its euro sign and quotes; as a stream it reads it right. */
+function decodeAs(label: string, bytes: Buffer, isCut = false): string {
+  const decoder = new TextDecoder(label, { fatal: true });
+  const text = decoder.decode(bytes, { stream: true });
+  return isCut ? text : text + decoder.decode();
 }

@@ -209,7 +209,7 @@ describe("a file is refused with a reason", () => {
       "a picture with the ending of a text",
       "bad.md",
       Buffer.from(`89504e470d0a1a0a0000000d49484452${"00ff10".repeat(200)}`, "hex"),
-      /binary/,
+      /it is a picture \(PNG\)/,
     ],
     ["of an unknown ending", "bad.exe", "words", /"\.exe" can't be read. These can: .*md.*txt/],
     ["without an ending", "README", "words", /"README" can't be read/],

@@ -3,15 +3,17 @@ import type { PdfLine } from "./pdf-lines.ts";
 /** So many lines at either end of a page may be its header or footer. */
 const EDGE = 3;
 
-/** Takes away page numbers, and the headers and footers that stand on many pages. */
+/** Takes away page numbers, the headers and footers that stand on several pages, and tables of contents. */
 export function dropFurniture(pages: readonly (readonly PdfLine[])[]): PdfLine[][] {
   const counts = new Map<string, number>();
   for (const page of pages)
     for (const key of new Set(edgesOf(page).map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const isRepeated = (line: PdfLine): boolean => (counts.get(keyOf(line)) ?? 0) >= Math.max(3, pages.length * 0.3);
+  const isRepeated = (line: PdfLine): boolean => (counts.get(keyOf(line)) ?? 0) >= (pages.length <= 10 ? 2 : 3);
   return pages.map((page) => {
     const edges = new Set(edgesOf(page));
-    return page.filter((line) => !edges.has(line) || !(isPageNumber(line.text) || isRepeated(line)));
+    return page.filter(
+      (line) => !isLeader(line.text) && !(edges.has(line) && (isPageNumber(line.text) || isRepeated(line))),
+    );
   });
 }
 
@@ -23,6 +25,11 @@ function edgesOf(page: readonly PdfLine[]): PdfLine[] {
 /** The same words but for figures, at the same height and in the same size. */
 function keyOf({ text, y, size }: PdfLine): string {
   return `${text.replace(/\d+/gu, "#")}|${Math.round(y / 4)}|${size}`;
+}
+
+/** A line of a table of contents: a row of dots, and the number of the page. */
+function isLeader(text: string): boolean {
+  return /(?:[.·…]\s*){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})$/iu.test(text);
 }
 
 function isPageNumber(text: string): boolean {
