@@ -4,6 +4,7 @@ import { SCHEMA } from "../../src/app.ts";
 import { CRASH_POINTS } from "../../src/shared/crash-points.ts";
 import { coreInvariants, findBroken } from "../../src/store/invariants.ts";
 import type { SchemaStep } from "../../src/store/migrations.ts";
+import { createRandom } from "./random.ts";
 import type { TestDatabase } from "./stores.ts";
 import { startWireServer, type WireSend } from "./wire-server.ts";
 
@@ -150,17 +151,6 @@ function countOf(names: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
-}
-
-/** A small seeded generator (mulberry32): the same seed gives the same faults. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function sleep(ms: number): Promise<void> {

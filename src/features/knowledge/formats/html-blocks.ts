@@ -49,7 +49,7 @@ export function collectBlocks(root: AnyNode): DocumentBlock[] {
     }
     const rows = node.name === "table" ? readTable(node) : null;
     if (rows === null) walkAll(node, depth);
-    else blocks.push(...rows.map((text) => ({ kind: "paragraph" as const, text })));
+    else for (const text of rows) blocks.push({ kind: "paragraph", text });
     flush();
     if (node.name === "li") mark = "";
   };
@@ -85,7 +85,7 @@ function readTable(table: Element): string[] | null {
   if (findAll(table, (name) => name === "table" || isHeading(name)).length > 0) return null;
   const cells = rows.map((row) => row.children.filter(isElement).filter(({ name }) => name === "td" || name === "th"));
   const texts = spread(cells);
-  const widest = Math.max(0, ...texts.map((row) => row.length));
+  const widest = texts.reduce((most, row) => Math.max(most, row.length), 0);
   if (widest < 2 || texts.flat().some((text) => text.length > 1_500)) return null;
   const [caption] = findAll(table, (name) => name === "caption");
   const title = caption === undefined ? "" : tidy(wordsOf(caption));

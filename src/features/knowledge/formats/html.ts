@@ -22,7 +22,7 @@ const OPENING =
 export async function readHtml(text: string): Promise<ParsedDocument> {
   refuseDeepNests(text);
   const { load } = await import("cheerio");
-  const $ = load(text);
+  const $ = load(text.replace(EMBEDDED, ""));
   const root = [$("article"), $("main"), $("[role=main]"), $("body")].find((found) => found.length === 1) ?? $("body");
   const blocks: DocumentBlock[] = root.toArray().flatMap(collectBlocks);
   const heading = blocks.find((block) => block.kind === "heading" && block.level === 1)?.text;
@@ -37,6 +37,9 @@ export async function readHtml(text: string): Promise<ParsedDocument> {
         .find((day) => day !== null) ?? null,
   };
 }
+
+/** Pictures that stand in the page itself, megabytes of them in saved pages. */
+const EMBEDDED = /data:[\w/+.-]{1,50};base64,[\w+/=%]+/gu;
 
 /** Where pages say when they were published, the surest first; the last are those of Chinese authorities. */
 const PUBLISHED = [

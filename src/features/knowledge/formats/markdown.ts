@@ -42,9 +42,14 @@ function refuseDeepNests(body: string): void {
 
 const frontMatterSchema = z.record(z.string(), z.unknown());
 
+/** Its reader takes time by the square of the number of keys. */
+const LONGEST_FRONT_MATTER = 20_000;
+
 function splitFrontMatter(text: string): { readonly frontMatter: Record<string, unknown>; readonly body: string } {
   const match = /^---\n(?<yaml>[\s\S]*?)\n---\s*(?:\n|$)/u.exec(text);
   if (match?.groups?.yaml === undefined) return { frontMatter: {}, body: text };
+  if (match.groups.yaml.length > LONGEST_FRONT_MATTER)
+    throw new RefusedError("frontMatter", `it is longer than ${LONGEST_FRONT_MATTER} characters`);
   try {
     const frontMatter = frontMatterSchema.parse(parseYaml(match.groups.yaml, { schema: "core" }) ?? {});
     return { frontMatter, body: text.slice(match[0].length) };

@@ -31,7 +31,7 @@ export function toBlocks(printed: readonly (readonly PdfLine[])[]): DocumentBloc
       if (rows > 0) {
         close();
         const cells = alignCells(page.slice(at, at + rows));
-        blocks.push(...tableLines(cells).map((text): DocumentBlock => ({ kind: "paragraph", text })));
+        for (const text of tableLines(cells)) blocks.push({ kind: "paragraph", text });
         at += rows;
       } else if (heading !== null) {
         close();
@@ -76,7 +76,7 @@ function lookOf(lines: readonly PdfLine[]): Look {
     font: mostOf(body, ({ font }) => font) ?? "",
     pitch: median(pitches) ?? size * 1.2,
     left: mostOf(body, ({ x }) => Math.round(x)) ?? 0,
-    right: Math.max(0, ...body.map(({ right }) => right)),
+    right: body.reduce((most, { right }) => Math.max(most, right), 0),
     sizes: sizes.toSorted((one, other) => other - one).slice(0, 4),
   };
 }

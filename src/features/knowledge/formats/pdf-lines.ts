@@ -95,8 +95,8 @@ function lineOf(row: readonly Piece[]): PdfLine {
   return {
     text: tidied.map(({ text }) => text).join(" "),
     cells: tidied,
-    x: Math.min(...pieces.map(({ x }) => x)),
-    right: Math.max(...pieces.map(({ right }) => right)),
+    x: pieces.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY),
+    right: pieces.reduce((most, { right }) => Math.max(most, right), 0),
     y: main?.y ?? 0,
     size: Math.round(size * 2) / 2,
     font: main?.font ?? "",

@@ -63,7 +63,7 @@ async function readPages(
     pages.push(lines);
     page.cleanup();
   }
-  return { pages, pictures: letters === 0 };
+  return { pages, pictures: letters === 0 && pages.length > 0 };
 }
 
 async function readInfo(document: PdfDocument): Promise<Pick<ParsedDocument, "title" | "lang" | "published">> {

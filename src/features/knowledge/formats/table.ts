@@ -9,7 +9,7 @@ const HEADER_WITHIN = 12;
  */
 export function tableLines(cells: readonly (readonly string[])[], hasHeader = false): string[] {
   const rows = cells.map((row) => row.map(tidy)).filter((row) => row.some((cell) => cell !== ""));
-  const width = Math.max(0, ...rows.map((row) => filled(row).length));
+  const width = rows.reduce((most, row) => Math.max(most, filled(row).length), 0);
   const at = hasHeader ? 0 : findHeader(rows, width);
   const header = rows[at];
   const body = rows.slice(at + 1);

@@ -1,5 +1,6 @@
 import type { CellValue, Worksheet } from "exceljs";
 import type { DocumentBlock } from "../document.ts";
+import { RefusedError } from "../reading/refused.ts";
 import { unpackOffice } from "../reading/zip.ts";
 import { packParts } from "../reading/zip-writer.ts";
 import type { DocumentFormat } from "./format.ts";
@@ -30,11 +31,15 @@ export const xlsx: DocumentFormat = {
   },
 };
 
+/** Excel has no more; a row beyond would be looked for one by one. */
+const MOST_ROWS = 1_048_576;
+
 /** What a sheet is called that nobody named. */
 const DEFAULT_NAME = /^(?:Sheet|工作表|シート|Лист|Tabelle|Feuil|Hoja|Sayfa|Arkusz|ورقة|แผ่น|शीट)\s?\d*$/iu;
 
 function rowsOf(sheet: Worksheet): string[][] {
   const rows: string[][] = [];
+  if ((sheet.lastRow?.number ?? 0) > MOST_ROWS) throw new RefusedError("damaged", "Excel workbook");
   sheet.eachRow((row) => {
     const cells: string[] = [];
     row.eachCell({ includeEmpty: false }, (cell, column) => {

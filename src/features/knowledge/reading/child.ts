@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { Socket } from "node:net";
 import { READING_LIMITS } from "./limits.ts";
+import { peakOf } from "./memory.ts";
 import { createFrameReader, type Frame, questionSchema, writeFrame } from "./protocol.ts";
 import { readDocument } from "./read-document.ts";
 import { RefusedError } from "./refused.ts";
@@ -26,7 +27,7 @@ async function answer({ head, body }: Frame): Promise<void> {
   const { limits, ...file } = questionSchema.parse(JSON.parse(head));
   const reply = await read({ ...file, bytes: body }, limits);
   const { user, system } = process.cpuUsage();
-  const usage = { cpuMs: Math.round((user + system) / 1_000), peak: process.resourceUsage().maxRSS * 1_024 };
+  const usage = { cpuMs: Math.round((user + system) / 1_000), peak: peakOf("self") };
   const frame = writeFrame({ ...reply, ...usage });
   const isTooLong = frame.length > limits.output;
   answers.write(isTooLong ? writeFrame({ kind: "refused", why: "tooManyWords", detail: "", ...usage }) : frame);

@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { messageOf } from "../../../shared/errors.ts";
 import type { ParsedDocument } from "../document.ts";
 import type { FileToRead } from "./choose.ts";
 import { READING_LIMITS, type ReadingLimits } from "./limits.ts";
+import { peakOf } from "./memory.ts";
 import { answerSchema, createFrameReader, writeFrame } from "./protocol.ts";
 import { REFUSAL_REASONS, RefusedError } from "./refused.ts";
 import { spawnReader } from "./spawn.ts";
@@ -100,13 +100,13 @@ function startChild(limits: ReadingLimits): ReadingChild {
       };
       const deadline = setTimeout(() => finish(new RefusedError("tooSlow"), true), limits.wall);
       const watch = setInterval(() => {
-        peak = Math.max(peak, residentOf(child));
+        peak = Math.max(peak, peakOf(child.pid ?? 0));
         if (peak > limits.resident) finish(new RefusedError("tooMuchMemory"), true);
       }, 25);
       const fail = (error: Error): void =>
         finish(new RefusedError("crashed", messageOf(error), { cause: error }), true);
       const end = (code: number | null, signal: string | null): void =>
-        finish(endReason(code, signal, complaint), true);
+        finish(endReason(code, signal, complaint, peak > limits.resident * STARVED), true);
       const readFrames = createFrameReader(limits.output + 100_000);
       const hear = (chunk: Buffer): void => {
         try {
@@ -145,22 +145,16 @@ function readAnswer(head: string): {
   return { outcome: new RefusedError(why, answer.detail), use: answer };
 }
 
-/** Node aborts where it gets no memory; the kernel ends what has used up its computing time. */
-function endReason(code: number | null, signal: string | null, complaint: string): RefusedError {
+/** Where a process of this share of its memory dies of a fault, it was refused more. */
+const STARVED = 0.5;
+
+/** Node aborts or falls where it gets no memory; the kernel ends what has used up its computing time. */
+function endReason(code: number | null, signal: string | null, complaint: string, isStarved: boolean): RefusedError {
   if (signal === "SIGXCPU") return new RefusedError("tooSlow");
   const isMemory = /heap out of memory|allocation fail|out of memory|Cannot allocate|bad_alloc|Zone|OOM/iu.test(
     complaint,
   );
-  if (isMemory || signal === "SIGABRT") return new RefusedError("tooMuchMemory");
+  const isFault = ["SIGABRT", "SIGSEGV", "SIGBUS", "SIGTRAP", "SIGILL"].some((one) => one === signal);
+  if (isMemory || (isFault && isStarved)) return new RefusedError("tooMuchMemory");
   return new RefusedError("crashed", signal ?? `code ${code}`);
-}
-
-/** Resident memory in bytes, as Linux tells it; 0 elsewhere, where the heap limit and the deadline alone hold. */
-function residentOf({ pid }: ChildProcess): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, "latin1");
-    return Number(/VmRSS:\s+(?<kilobytes>\d+)/u.exec(status)?.groups?.kilobytes ?? 0) * 1_024;
-  } catch {
-    return 0;
-  }
 }

@@ -37,7 +37,8 @@ export async function unpackOffice(
       if (kept) parts.set(entry.fileName, refuseDoctype(content.bytes));
     }
   } catch (error) {
-    if (error instanceof RefusedError) throw error;
+    // A lack of memory is no fault of the archive's.
+    if (error instanceof RefusedError || error instanceof RangeError) throw error;
     throw faultOf(error, name);
   }
   return parts;
