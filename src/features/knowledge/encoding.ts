@@ -49,7 +49,7 @@ function decodeUtf8(bytes: Buffer): string | null {
     const text = new TextDecoder("utf-8").decode(bytes);
     const spoilt = text.match(/\ufffd/gu)?.length ?? 0;
     const whole = text.match(/[\u0080-\ufffc]/gu)?.length ?? 0;
-    return spoilt <= 3 && whole >= 50 * spoilt ? text : null;
+    return spoilt <= 3 && whole >= 50 * spoilt ? text.replaceAll("\ufffd", "") : null;
   }
 }
 

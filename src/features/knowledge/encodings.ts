@@ -64,6 +64,9 @@ const STRANGE_WORD = /(?<!\p{L})[^\P{Ll}a-z]\p{Lu}|[A-Za-z][“”„†•‰][
 /** A few words have a capital inside, as кВт has. */
 const CAPITAL_INSIDE = /[^\P{Ll}a-z][^\P{Lu}A-Z]/gu;
 
+/** Fewer letters of another script may be anything. */
+const FEWEST = 4;
+
 /** A text without accented letters tells little; neither do accents of another language than its words. */
 const PUNCTUATION_ALONE = 0.4;
 const OTHER_LANGUAGE = 0.5;
@@ -78,6 +81,7 @@ export function plausibility(text: string, encoding: Encoding): number {
   // Quotes and dashes stand at the same places in all encodings of Windows.
   if (foreign === "") return language === undefined ? 0 : PUNCTUATION_ALONE;
   if (/[\u0080-\u009f\ufffd\ue000-\uf8ff]/u.test(foreign)) return 0;
+  if (language === undefined && foreign.length < FEWEST) return 0;
   const known = foreign.match(letters)?.length ?? 0;
   if (known < foreign.length * 0.93) return 0;
   if (language === undefined ? isWovenIn(text) : !isWovenIn(text)) return 0;

@@ -82,7 +82,7 @@ function numberOf(text: string): number {
 /** Arabic, Persian, Devanagari, Thai and full-width digits as western ones, each in its place. */
 function westernDigits(text: string): string {
   return text.replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59\uff10-\uff19]/gu, (digit) =>
-    String((digit.charCodeAt(0) - (ZEROS.find((zero) => digit.charCodeAt(0) - zero < 10) ?? 0)) % 10),
+    String((digit.charCodeAt(0) - (ZEROS.find((zero) => digit.charCodeAt(0) >= zero) ?? 0)) % 10),
   );
 }
 
