@@ -66,7 +66,7 @@ function decodeNamed(bytes: Buffer, named: string | null): string | null {
 
 /** How far the best encoding must be ahead of one that reads otherwise, unless chardet says the same. */
 const AHEAD = 1.3;
-const PLAUSIBLE = 0.35;
+const PLAUSIBLE = 0.42;
 
 function decodeOld(bytes: Buffer): string {
   const sample = bytes.subarray(0, 65_536);

@@ -68,7 +68,7 @@ const CAPITAL_INSIDE = /[^\P{Ll}a-z][^\P{Lu}A-Z]/gu;
 const FEWEST = 4;
 
 /** A text without accented letters tells little; neither do accents of another language than its words. */
-const PUNCTUATION_ALONE = 0.4;
+const PUNCTUATION_ALONE = 0.45;
 const OTHER_LANGUAGE = 0.5;
 
 /**

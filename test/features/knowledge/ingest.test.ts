@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type GivenMeta, listFiles, readVersion, readVersions } from "../../../src/features/knowledge/ingest.ts";
 import type { NewVersion } from "../../../src/features/knowledge/library.ts";
+import type { fetchPage } from "../../../src/features/knowledge/reading/fetch-page.ts";
 import { createFileReader } from "../../../src/features/knowledge/reading/file-reader.ts";
 
 let folder: string;
@@ -290,4 +291,67 @@ describe("the checksum", () => {
     expect((await read("a.md", `${text} More.`)).checksum).not.toBe(first.checksum);
     expect((await read("a.md", text, { issuer: "Town" })).checksum).not.toBe(first.checksum);
   });
+});
+
+describe("what a document proposes of itself", () => {
+  const TEXT = "Rules\n\nPublished: 5 March 2024\n\nThese rules are valid until 31 December 2025.";
+
+  test("stands where nobody says otherwise", async () => {
+    expect((await read("a.txt", TEXT)).meta).toMatchObject({ published: "2024-03-05", until: "2025-12-31" });
+  });
+
+  test("gives way to the front matter, also where that says none, and to staff", async () => {
+    expect((await read("a.md", note("published: 2020\nuntil: null", TEXT))).meta).toMatchObject({
+      published: "2020",
+      until: null,
+    });
+    const given = { published: "2021-01-01", until: "2022-01-01" };
+    expect((await read("a.txt", TEXT, given)).meta).toMatchObject(given);
+  });
+});
+
+describe("a web address", () => {
+  const page = Buffer.from("<html><title>Rules</title><body><p>A booth has nine square metres.</p>");
+  const fetch: typeof fetchPage = async (url) =>
+    url.includes("missing")
+      ? { kind: "refused", why: "refusedByServer", reason: "the server answered 404" }
+      : { kind: "fetched", file: { name: "", mediaType: "text/html", charset: null, bytes: page } };
+
+  test("is read as a document with the address as its source", async () => {
+    const url = "https://Example.org/policies/booth%20rules?year=2024#fees";
+    const [version] = (await readVersions([url], {}, { reader, fetch })).versions;
+    expect(version?.source).toBe(url);
+    expect(version?.meta).toMatchObject({
+      id: "example.org-policies-booth-rules-year-2024",
+      title: "Rules",
+      sourceUrl: url,
+    });
+  });
+
+  test("that is refused is told with its reason, and files beside it are read", async () => {
+    const missing = "https://example.org/missing";
+    const { versions, refused } = await readVersions([missing, put("a.md", "# A\n\nWords.")], {}, { reader, fetch });
+    expect(versions).toHaveLength(1);
+    expect(refused).toEqual([{ file: missing, reason: "the server answered 404" }]);
+  });
+
+  test("inside is never fetched", async () => {
+    expect((await readVersions(["http://127.0.0.1/x", "http://user@example.org/"], {}, { reader })).refused).toEqual([
+      { file: "http://127.0.0.1/x", reason: expect.stringMatching(/not public/u) },
+      { file: "http://user@example.org/", reason: expect.stringMatching(/user name/u) },
+    ]);
+  });
+
+  test("stands in a list of paths as it is", () => {
+    const file = put("a.docx", "words");
+    put("b.png", "words");
+    expect(listFiles(["https://example.org/a", folder])).toEqual({
+      files: ["https://example.org/a", file],
+      refused: [],
+    });
+  });
+});
+
+test("a device is no file", async () => {
+  expect((await readVersions(["/dev/zero"], {}, { reader })).refused[0]?.reason).toMatch(/device/u);
 });

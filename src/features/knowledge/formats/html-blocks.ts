@@ -1,7 +1,16 @@
-import type { AnyNode, Element } from "domhandler";
 import type { DocumentBlock } from "../document.ts";
 import { RefusedError } from "../reading/refused.ts";
 import { tableLines } from "./table.ts";
+
+/** What is read of a page's nodes, as cheerio hands them out. */
+type PageNode = {
+  readonly type: string;
+  readonly data?: string;
+  readonly name?: string;
+  readonly attribs?: { readonly [name: string]: string };
+  readonly children?: readonly PageNode[];
+};
+type Element = Required<Omit<PageNode, "data">>;
 
 const FURNITURE = new Set(
   "script style noscript template nav footer aside iframe svg math button label select option textarea input object canvas dialog".split(
@@ -16,7 +25,7 @@ const BLOCKS = new Set(
 const DEEPEST = 400;
 
 /** The headings, paragraphs, list items and table rows under an element, in the order of the page. */
-export function collectBlocks(root: AnyNode): DocumentBlock[] {
+export function collectBlocks(root: PageNode): DocumentBlock[] {
   const blocks: DocumentBlock[] = [];
   let open = "";
   let mark = "";
@@ -31,11 +40,11 @@ export function collectBlocks(root: AnyNode): DocumentBlock[] {
     mark = "";
   };
 
-  const walk = (node: AnyNode, depth: number): void => {
+  const walk = (node: PageNode, depth: number): void => {
     if (depth > DEEPEST) throw new RefusedError("nested", "its elements");
-    if (node.type === "text") open += node.data;
+    if (node.type === "text") open += node.data ?? "";
     if (!isElement(node)) {
-      if ("children" in node) for (const child of node.children) walk(child, depth + 1);
+      for (const child of node.children ?? []) walk(child, depth + 1);
       return;
     }
     if (isFurniture(node)) return;
@@ -62,7 +71,7 @@ export function collectBlocks(root: AnyNode): DocumentBlock[] {
   return blocks;
 }
 
-function isElement(node: AnyNode): node is Element {
+function isElement(node: PageNode): node is Element {
   return node.type === "tag" || node.type === "script" || node.type === "style";
 }
 
@@ -136,10 +145,10 @@ function findAll(node: Element, wanted: (name: string) => boolean): Element[] {
 }
 
 /** The words of a cell: what its blocks say is parted by a space. */
-function wordsOf(node: AnyNode): string {
-  if (node.type === "text") return node.data;
-  if (!("children" in node) || (isElement(node) && isFurniture(node))) return "";
-  const words = node.children.map(wordsOf).join("");
+function wordsOf(node: PageNode): string {
+  if (node.type === "text") return node.data ?? "";
+  if (isElement(node) && isFurniture(node)) return "";
+  const words = (node.children ?? []).map(wordsOf).join("");
   return isElement(node) && (BLOCKS.has(node.name) || node.name === "br") ? ` ${words} ` : words;
 }
 

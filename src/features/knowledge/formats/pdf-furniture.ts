@@ -19,7 +19,18 @@ export function dropFurniture(pages: readonly (readonly PdfLine[])[]): PdfLine[]
 
 function edgesOf(page: readonly PdfLine[]): PdfLine[] {
   const byHeight = page.toSorted((one, other) => one.y - other.y);
-  return [...byHeight.slice(0, EDGE), ...byHeight.slice(-EDGE)];
+  return [...setApart(byHeight), ...setApart(byHeight.toReversed())];
+}
+
+/** The outer lines that a gap or another size parts from the text: what stands in the text is never dropped. */
+function setApart(fromEdge: readonly PdfLine[]): PdfLine[] {
+  const outer = fromEdge.slice(0, EDGE);
+  const last = outer.findLastIndex((line, index) => {
+    const inner = fromEdge[index + 1];
+    const size = Math.max(line.size, inner?.size ?? 0);
+    return inner !== undefined && (Math.abs(inner.y - line.y) > size * 1.7 || Math.abs(inner.size - line.size) >= 1);
+  });
+  return outer.slice(0, last + 1);
 }
 
 /** The same words but for figures, at the same height and in the same size. */
