@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { selectEvidence } from "../../../src/features/knowledge/answer/select.ts";
 import { markdown } from "../../../src/features/knowledge/formats/markdown.ts";
 import { cutPassages } from "../../../src/features/knowledge/passages.ts";
+import { READING_LIMITS } from "../../../src/features/knowledge/reading/limits.ts";
 import { createQueryExpander } from "../../../src/features/knowledge/retrieval/expand.ts";
 import { loadGlossary } from "../../../src/features/knowledge/retrieval/glossary.ts";
 import { createLexicalRetriever } from "../../../src/features/knowledge/retrieval/lexical.ts";
@@ -89,7 +90,10 @@ describe("a quote", () => {
 describe("on the starter notes", async () => {
   const passages: IndexedPassage[] = [];
   for (const file of readdirSync(join(DATA, "knowledge"))) {
-    const { blocks, title, frontMatter } = await markdown.parse(readFileSync(join(DATA, "knowledge", file), "utf8"));
+    const { blocks, title, frontMatter } = await markdown.parse(readFileSync(join(DATA, "knowledge", file)), {
+      charset: null,
+      limits: READING_LIMITS,
+    });
     const lang = String(frontMatter.lang);
     for (const one of cutPassages(blocks, lang))
       passages.push({ ...one, document: file, version: 1, title: title ?? file, lang });
