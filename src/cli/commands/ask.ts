@@ -88,12 +88,7 @@ export async function answerFor(
   };
 }
 
-function describe(
-  answer: Answer,
-  language: string,
-  text: string,
-  tookMs: number,
-) {
+function describe(answer: Answer, language: string, text: string, tookMs: number) {
   return {
     question: answer.question,
     language,

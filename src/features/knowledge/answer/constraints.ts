@@ -52,21 +52,21 @@ function checkYears({ years }: Question, sentence: Candidate, published: string 
   const relative = relativeOf(sentence.text, written);
   if (years.length === 0) return { status: "met", relative };
   const own = yearsStated(sentence.text, written);
-  const near = own.length > 0 ? own : (sentence.before.map((words) => yearsStated(words, written)).find((found) => found.length > 0) ?? []);
+  const near =
+    own.length > 0
+      ? own
+      : (sentence.before.map((words) => yearsStated(words, written)).find((found) => found.length > 0) ?? []);
   const framed = [...near, ...yearsIn(`${sentence.passage.heading ?? ""} ${sentence.passage.title}`)];
   const missing = years.find((year) => !framed.includes(year));
   if (missing === undefined) return { status: "met", relative };
-  if (framed.length === 0 && written !== missing)
-    return { status: "silent", kind: "year", asked: String(missing) };
+  if (framed.length === 0 && written !== missing) return { status: "silent", kind: "year", asked: String(missing) };
   if (framed.length === 0) return { status: "met", relative };
   return { status: "contradicted", kind: "year", asked: String(missing) };
 }
 
 function relativeOf(text: string, written: number | null): RelativeDate | null {
   const [first] = relativeYearsIn(text);
-  return first === undefined
-    ? null
-    : { words: first.words, year: written === null ? null : written + first.distance };
+  return first === undefined ? null : { words: first.words, year: written === null ? null : written + first.distance };
 }
 
 /** The years that words name, by number or by their distance from the document's date. */

@@ -41,9 +41,9 @@ function createSubstringMatcher(terms: readonly GlossaryTerm[], lang: string, an
     }
     return [
       ...found,
-      ...analyser.tokens(rest, lang).flatMap(({ word, form, stop }) =>
-        stop ? [] : [{ terms: [], forms: [form], text: word }],
-      ),
+      ...analyser
+        .tokens(rest, lang)
+        .flatMap(({ word, form, stop }) => (stop ? [] : [{ terms: [], forms: [form], text: word }])),
     ];
   };
 }
@@ -51,7 +51,10 @@ function createSubstringMatcher(terms: readonly GlossaryTerm[], lang: string, an
 /** A name in Latin letters, such as AI, stands in no longer word. */
 function standsIn(text: string, name: string): boolean {
   if (!text.includes(name)) return false;
-  return !/^[a-z0-9]/u.test(name) || new RegExp(`(?<![a-z0-9])${name.replace(/[^\p{L}\p{N}]/gu, "\\$&")}(?![a-z0-9])`, "u").test(text);
+  return (
+    !/^[a-z0-9]/u.test(name) ||
+    new RegExp(`(?<![a-z0-9])${name.replace(/[^\p{L}\p{N}]/gu, "\\$&")}(?![a-z0-9])`, "u").test(text)
+  );
 }
 
 function append(lists: Map<string, GlossaryTerm[]>, key: string, term: GlossaryTerm): void {
