@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { selectEvidence } from "../../../src/features/knowledge/answer/select.ts";
-import { markdown } from "../../../src/features/knowledge/formats/markdown.ts";
-import { cutPassages } from "../../../src/features/knowledge/passages.ts";
-import { createQueryExpander } from "../../../src/features/knowledge/retrieval/expand.ts";
-import { loadGlossary } from "../../../src/features/knowledge/retrieval/glossary.ts";
-import { createLexicalRetriever } from "../../../src/features/knowledge/retrieval/lexical.ts";
-import type { IndexedPassage, RankedPassage } from "../../../src/features/knowledge/retrieval/retriever.ts";
+import { selectEvidence } from "../../../../src/features/knowledge/answer/select.ts";
+import { markdown } from "../../../../src/features/knowledge/formats/markdown.ts";
+import { cutPassages } from "../../../../src/features/knowledge/passages.ts";
+import { createQueryExpander } from "../../../../src/features/knowledge/retrieval/expand.ts";
+import { loadGlossary } from "../../../../src/features/knowledge/retrieval/glossary.ts";
+import { createLexicalRetriever } from "../../../../src/features/knowledge/retrieval/lexical.ts";
+import type { IndexedPassage, RankedPassage } from "../../../../src/features/knowledge/retrieval/retriever.ts";
 
 const DATA = new URL("../../../data/", import.meta.url).pathname;
 /** At most so much is quoted, unless one sentence alone is longer. */
