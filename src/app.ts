@@ -16,6 +16,7 @@ import {
   indexSchema,
   type KnowledgeBase,
   knowledgeSchema,
+  readLiveTexts,
   loadGlossary,
   loadStarter,
   type PublicationIndexer,
@@ -83,6 +84,8 @@ export type App = {
   readonly translator: Translator;
   readonly knowledge: KnowledgeBase;
   readonly ask: Asker;
+  /** Every passage that is live, for benchmarks. */
+  readonly readLiveTexts: () => Promise<readonly { readonly text: string; readonly lang: string }[]>;
   /** Finds passages without answering. */
   readonly search: Searcher;
   /** What staff answered to the same question, for where no document answers it. */
@@ -144,6 +147,7 @@ export async function createApp({
     translator,
     knowledge,
     ask,
+    readLiveTexts: () => readLiveTexts(store.read),
     search: createSearcher({ knowledge, expand }),
     findStaffAnswer: createFindStaffAnswer({ store, read }),
     indexer,

@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the same seed gives the same faults. */
+/** A small seeded generator (mulberry32) of numbers from 0 to 1: the same seed gives the same faults. */
 export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,13 +1,16 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
 import {
+  benchGate,
   benchRetrieval,
   CONTENDER_NAMES,
+  type GateRow,
   RETRIEVAL_SECTIONS,
   type RetrievalSection,
   tablesOf,
 } from "../../features/knowledge/index.ts";
 import { AppError, messageOf } from "../../shared/errors.ts";
+import { type GlobalOptions, withApp } from "../context.ts";
 import { complain, formatTable, print, printJson } from "../output.ts";
 
 type RetrievalOptions = {
@@ -24,6 +27,45 @@ type RetrievalOptions = {
 export function addBench(program: Command): void {
   const bench = program.command("bench").description("measure parts of the desk beside other ways to do the same");
   addRetrieval(bench);
+  addGate(bench);
+}
+
+type GateOptions = GlobalOptions & { readonly json?: boolean; readonly mutations: number; readonly seed: number };
+
+function addGate(bench: Command): void {
+  bench
+    .command("gate")
+    .description("mutate right answers from the live documents, and count what the gate stops and refuses")
+    .option("--mutations <n>", "how many wrong answers", countFrom1, 5_000)
+    .option("--seed <n>", "of the choices", countFrom1, 1)
+    .option("--json", "print one JSON document")
+    .action((_options: unknown, command: Command) => gate(command.optsWithGlobals<GateOptions>()));
+}
+
+async function gate(options: GateOptions): Promise<void> {
+  await withApp(options, async (app) => {
+    const texts = await app.readLiveTexts();
+    if (texts.length === 0)
+      throw new AppError("input.notFound", "There are no documents to make answers from. Add some: silkdesk kb add PATH");
+    const report = benchGate(texts, app.translator.languages, options);
+    if (options.json) return printJson(report);
+    for (const [name, rows] of Object.entries(report)) print(`${name}\n${formatTable(GATE_HEADINGS, rows.map(gateCells))}\n`);
+  });
+}
+
+const GATE_HEADINGS = ["lang", "right", "refused %", "mutated", "stopped %", "negated", "stopped %"];
+
+function gateCells(row: GateRow): (string | number)[] {
+  const share = (part: number, of: number): string => (of === 0 ? "–" : ((100 * part) / of).toFixed(1));
+  return [
+    row.lang,
+    row.right,
+    share(row.refused, row.right),
+    row.mutated,
+    share(row.stopped, row.mutated),
+    row.negated,
+    share(row.negationsStopped, row.negated),
+  ];
 }
 
 function addRetrieval(bench: Command): void {

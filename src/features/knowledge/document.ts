@@ -57,6 +57,10 @@ export type ParsedDocument = {
   readonly lang: string | null;
   /** Front matter, not checked yet; empty where the format has none. */
   readonly frontMatter: { readonly [key: string]: unknown };
+  /** ISO days that the document itself proposes: they give way to front matter and to what staff say. */
+  readonly published?: string | null | undefined;
+  readonly from?: string | null | undefined;
+  readonly until?: string | null | undefined;
 };
 
 /** A piece of a document that is found and quoted: a paragraph or a few, with the headings above them. */

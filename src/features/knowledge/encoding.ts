@@ -1,12 +1,19 @@
+import chardet from "chardet";
 import { stripControls } from "../../message/text.ts";
-import { AppError } from "../../shared/errors.ts";
+import { ENCODINGS, plausibility } from "./encodings.ts";
+import { RefusedError } from "./reading/refused.ts";
 
-/** UTF-8 and UTF-16 (by its mark), else the Chinese GB 18030; anything with control bytes is not text. */
-export function decodeText(bytes: Buffer): string {
-  const text = decodeBytes(bytes);
+/**
+ * The words of a text file: by its byte order mark, as UTF-8, in the encoding that was named with it, else in the one
+ * of the old encodings in which it reads like a language.
+ *
+ * @throws RefusedError where it is no text, or where several encodings fit.
+ */
+export function decodeText(bytes: Buffer, named: string | null = null): string {
+  const text = decodeBytes(bytes, named);
   const sample = text.slice(0, SAMPLE);
   const strange = sample.match(/[\p{Cc}\ufffd]/gu)?.filter((character) => !/[\s]/u.test(character)).length ?? 0;
-  if (strange > sample.length * STRANGE_SHARE) throw new AppError("content.invalid", "it is a binary file, not text");
+  if (strange > sample.length * STRANGE_SHARE) throw new RefusedError("binary");
   return stripControls(text);
 }
 
@@ -14,29 +21,84 @@ export function decodeText(bytes: Buffer): string {
 const SAMPLE = 20_000;
 const STRANGE_SHARE = 0.001;
 
-function decodeBytes(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+function decodeBytes(bytes: Buffer, named: string | null): string {
+  const utf16 = utf16Of(bytes);
+  if (utf16 !== null) return new TextDecoder(utf16).decode(bytes);
+  return decodeUtf8(bytes) ?? decodeNamed(bytes, named) ?? decodeOld(bytes);
+}
+
+/** By the mark, or by the zero bytes that every Western letter, digit and line end has in UTF-16. */
+function utf16Of(bytes: Buffer): "utf-16le" | "utf-16be" | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  const sample = bytes.subarray(0, 4_096);
+  const zeros = [0, 0];
+  for (const [index, byte] of sample.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  const many = sample.length / 8;
+  if (odd > many && even < many / 20) return "utf-16le";
+  if (even > many && odd < many / 20) return "utf-16be";
+  return null;
+}
+
+/** UTF-8, also where a cut or a copy has spoilt a character or two of many. */
+function decodeUtf8(bytes: Buffer): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return decodeChinese(bytes);
+    const text = new TextDecoder("utf-8").decode(bytes);
+    const spoilt = text.match(/\ufffd/gu)?.length ?? 0;
+    const whole = text.match(/[\u0080-\ufffc]/gu)?.length ?? 0;
+    return spoilt <= 3 && whole >= 50 * spoilt ? text.replaceAll("\ufffd", "") : null;
   }
 }
 
-/** Characters that no Chinese text of a few lines is without. */
-const FREQUENT =
-  /[的一是不了在有人这中大为上国要时来用到地出业会可年对能经进部家电多定行方法所海外口商关税务企展贸易]/gu;
-
-/** GB 18030 decodes almost any bytes: only what reads like Chinese was written in it. */
-function decodeChinese(bytes: Buffer): string {
-  const text = new TextDecoder("gb18030").decode(bytes);
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const han = text.match(/\p{sc=Han}/gu)?.length ?? 0;
-  const frequent = text.match(FREQUENT)?.length ?? 0;
-  if (bytes.subarray(0, SAMPLE).includes(0)) throw new AppError("content.invalid", "it is a binary file, not text");
-  if (han < letters * 0.3 || frequent < han * 0.05) {
-    throw new AppError("content.invalid", "its encoding is not known. Save it as UTF-8 and add it again");
+/** What the file or the server named, where the bytes are of it. */
+function decodeNamed(bytes: Buffer, named: string | null): string | null {
+  try {
+    const text = decodeAs(named ?? "utf-8", bytes);
+    const controls = text.slice(0, SAMPLE).match(/[\u0080-\u009f]/gu)?.length ?? 0;
+    return controls > 2 ? null : text;
+  } catch {
+    return null;
   }
-  return text;
+}
+
+/** How far the best encoding must be ahead of one that reads otherwise, unless chardet says the same. */
+const AHEAD = 1.3;
+const PLAUSIBLE = 0.42;
+
+function decodeOld(bytes: Buffer): string {
+  const sample = bytes.subarray(0, 65_536);
+  if (sample.subarray(0, SAMPLE).includes(0)) throw new RefusedError("binary");
+  const readings = ENCODINGS.flatMap((encoding) => {
+    const text = tryDecode(sample, encoding.label);
+    return text === null ? [] : [{ ...encoding, text, score: plausibility(text, encoding) }];
+  }).toSorted((one, other) => other.score - one.score);
+  const [best] = readings;
+  if (best === undefined || best.score < PLAUSIBLE) throw new RefusedError("unknownEncoding");
+  const rival = readings.find(({ text }) => text !== best.text);
+  const isAhead = rival === undefined || best.score >= rival.score * AHEAD;
+  if (!isAhead && chardet.detect(sample)?.toLowerCase() !== best.label) throw new RefusedError("unknownEncoding");
+  try {
+    return decodeAs(best.label, bytes);
+  } catch (error) {
+    throw new RefusedError("unknownEncoding", "", { cause: error });
+  }
+}
+
+/** A character may be cut at the end of the sample. */
+function tryDecode(sample: Buffer, label: string): string | null {
+  try {
+    return decodeAs(label, sample, sample.length === 65_536);
+  } catch {
+    return null;
+  }
+}
+
+/** In one go, Node 20 reads windows-1252 as Latin-1, without its euro sign and quotes; as a stream it reads it right. */
+function decodeAs(label: string, bytes: Buffer, isCut = false): string {
+  const decoder = new TextDecoder(label, { fatal: true });
+  const text = decoder.decode(bytes, { stream: true });
+  return isCut ? text : text + decoder.decode();
 }

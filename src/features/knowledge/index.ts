@@ -4,6 +4,7 @@ export { type Asker, createAsker } from "./answer/ask.ts";
 export { headingWithin, presentAnswer } from "./answer/present.ts";
 export { asKept, findAnswer, type KeptAnswer } from "./answers.ts";
 export { CONTENDER_NAMES } from "./bench/contenders/registry.ts";
+export { benchGate, type GateRow } from "./bench/gate.ts";
 export { benchRetrieval, RETRIEVAL_SECTIONS, type RetrievalSection } from "./bench/retrieval.ts";
 export { tablesOf } from "./bench/tables.ts";
 export { type EvalRow, judge, parseQuestions, summarise } from "./evaluate.ts";
@@ -31,6 +32,7 @@ export {
   type Published,
   publish,
   publishDrafts,
+  readLiveTexts,
   restorePublication,
   retire,
   rollback,

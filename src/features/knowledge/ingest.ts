@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, extname, join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { z } from "zod";
 import { detectLanguage } from "../../i18n/detect.ts";
 import { AppError, codeOf, isAppError, messageOf } from "../../shared/errors.ts";
 import { sha256 } from "../../shared/ids.ts";
 import { type DocumentMeta, documentMetaSchema, type ParsedDocument } from "./document.ts";
-import { decodeText } from "./encoding.ts";
-import type { DocumentFormat } from "./formats/format.ts";
-import { DOCUMENT_FORMATS, findFormat } from "./formats/registry.ts";
+import { findFormat } from "./formats/registry.ts";
 import type { NewVersion } from "./library.ts";
 import { cutPassages } from "./passages.ts";
+import type { FileToRead } from "./reading/choose.ts";
+import { fetchPage, isWebAddress } from "./reading/fetch-page.ts";
+import { createFileReader, type FileReader } from "./reading/file-reader.ts";
+import { READING_LIMITS } from "./reading/limits.ts";
+import { RefusedError } from "./reading/refused.ts";
 
 /** What staff say about a file beside the file; it wins over what the file says. */
 export type GivenMeta = Partial<Omit<DocumentMeta, "sources">>;
@@ -17,15 +20,26 @@ export type GivenMeta = Partial<Omit<DocumentMeta, "sources">>;
 /** A file that could not become a document, and why, for staff. */
 export type RefusedFile = { readonly file: string; readonly reason: string };
 
-const MAX_BYTES = 20 * 1024 * 1024;
+/** What reads files and fetches addresses. */
+export type IngestDeps = {
+  readonly reader: FileReader;
+  readonly fetch: typeof fetchPage;
+  /** Hears of each file that is done. */
+  readonly onRead: (done: number, total: number) => void;
+};
 
-/** The files of paths, folders entered, in name order. Files of other kinds in folders are passed over. */
+/**
+ * The files of paths, folders entered, in name order. Files of other kinds in folders are passed over; web addresses
+ * stay as they are.
+ */
 export function listFiles(paths: readonly string[]): { readonly files: string[]; readonly refused: RefusedFile[] } {
   const files: string[] = [];
   const refused: RefusedFile[] = [];
   for (const path of paths) {
     try {
-      if (statSync(path).isDirectory()) {
+      if (isWebAddress(path)) {
+        files.push(path);
+      } else if (statSync(path).isDirectory()) {
         const inside = readdirSync(path, { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile())
           .map((entry) => join(entry.parentPath, entry.name))
@@ -47,51 +61,67 @@ export function listFiles(paths: readonly string[]): { readonly files: string[];
 }
 
 /**
- * Reads one file into a version that can be published.
+ * Reads one file or web address into a version that can be published. The reading is done in a process of its own.
  *
  * @throws AppError `content.invalid` with a reason that staff understand.
  */
-export async function readVersion(file: string, given: GivenMeta): Promise<NewVersion> {
-  const bytes = readBytes(file);
-  const format = findFormat(file);
-  if (format === null) {
-    const known = DOCUMENT_FORMATS.flatMap((one) => one.extensions).join(", ");
-    throw new AppError(
-      "content.invalid",
-      `files ending in "${extname(file) || basename(file)}" can't be read. These can: ${known}`,
-    );
-  }
-  const parsed = await parseFile(format, decodeText(bytes));
-  const words = parsed.blocks.map(({ text }) => text).join("\n");
-  if (!/[\p{L}\p{N}]/u.test(words)) throw new AppError("content.invalid", "there are no words in it");
-  const meta = checkMeta(file, parsed, given, words);
+export async function readVersion(
+  file: string,
+  given: GivenMeta,
+  { reader, fetch = fetchPage }: Pick<IngestDeps, "reader"> & Partial<IngestDeps>,
+): Promise<NewVersion> {
+  const isWeb = isWebAddress(file);
+  const content = isWeb ? await fetched(file, fetch) : readFile(file);
+  const parsed = await reader.read(content);
+  const named = isWeb ? { name: addressId(file), sourceUrl: file } : { name: content.name, sourceUrl: null };
+  const meta = checkMeta(named, parsed, given);
   const passages = cutPassages(parsed.blocks, meta.lang);
   if (passages.length === 0) throw new AppError("content.invalid", "there is nothing in it but headings");
-  return { meta, checksum: sha256(sha256(bytes) + JSON.stringify(meta)), source: basename(file), passages };
+  const checksum = sha256(sha256(content.bytes) + JSON.stringify(meta));
+  return { meta, checksum, source: isWeb ? file : basename(file), passages };
 }
 
-/** Whatever a parser trips over is a fault of the file, and no reason to leave out the others. */
-async function parseFile(format: DocumentFormat, text: string): Promise<ParsedDocument> {
-  try {
-    return await format.parse(text);
-  } catch (error) {
-    if (isAppError(error)) throw error;
-    throw new AppError("content.invalid", `it can't be read as ${format.name} (${messageOf(error)})`, { cause: error });
-  }
+async function fetched(url: string, fetch: IngestDeps["fetch"]): Promise<FileToRead> {
+  const outcome = await fetch(url);
+  if (outcome.kind === "refused") throw new AppError("content.invalid", outcome.reason);
+  return outcome.file;
 }
 
-/** Reads many files: what can be published, and what was refused. `onRead` hears of each file that is done. */
+/** An address as an id: `https://example.org/policies/a?b=1` is `example.org-policies-a-b-1`. */
+function addressId(url: string): string {
+  const { host, pathname, search } = new URL(url);
+  const words = decodeURI(`${host}${pathname}${search}`.replace(/%(?![\da-f]{2})/giu, "-"));
+  return words
+    .replace(/[^\p{L}\p{N}._]+/gu, "-")
+    .replace(/^[^\p{L}\p{N}]+|-+$/gu, "")
+    .slice(0, 200);
+}
+
+/** Reads many files and web addresses: what can be published, and what was refused. One harms no other. */
 export async function readVersions(
   files: readonly string[],
   given: GivenMeta,
-  onRead: (done: number, total: number) => void = () => undefined,
+  deps: Partial<IngestDeps> = {},
+): Promise<{ readonly versions: NewVersion[]; readonly refused: RefusedFile[] }> {
+  const reader = deps.reader ?? createFileReader();
+  try {
+    return await readAll(files, given, { ...deps, reader });
+  } finally {
+    if (deps.reader === undefined) reader.close();
+  }
+}
+
+async function readAll(
+  files: readonly string[],
+  given: GivenMeta,
+  deps: Parameters<typeof readVersion>[2],
 ): Promise<{ readonly versions: NewVersion[]; readonly refused: RefusedFile[] }> {
   const read = new Map<string, { readonly file: string; readonly version: NewVersion }>();
   const refused: RefusedFile[] = [];
   for (const [index, file] of files.entries()) {
-    onRead(index, files.length);
+    deps.onRead?.(index, files.length);
     try {
-      const version = await readVersion(file, given);
+      const version = await readVersion(file, given, deps);
       const { id } = version.meta;
       const first = read.get(id);
       if (first === undefined) read.set(id, { file, version });
@@ -101,27 +131,25 @@ export async function readVersions(
       refused.push({ file, reason: error.message });
     }
   }
-  onRead(files.length, files.length);
+  deps.onRead?.(files.length, files.length);
   return { versions: [...read.values()].map(({ version }) => version), refused };
 }
 
 const OTHER_ID = "Give it another with --id or in its front matter";
 
-function readBytes(file: string): Buffer {
-  let bytes: Buffer;
+function readFile(file: string): FileToRead {
   try {
-    const { size } = statSync(file);
-    if (size > MAX_BYTES)
-      throw new AppError(
-        "content.invalid",
-        `it has ${Math.round(size / 1024 / 1024)} MB; at most ${MAX_BYTES / 1024 / 1024} MB are read`,
-      );
-    bytes = readFileSync(file);
+    const about = statSync(file);
+    if (about.isDirectory()) throw new AppError("content.invalid", "it is a folder");
+    if (!about.isFile()) throw new AppError("content.invalid", "it is a device or a pipe, and no file");
+    // What is too large is not even read.
+    if (about.size > READING_LIMITS.input)
+      throw new RefusedError("tooLarge", String(Math.round(about.size / 1024 / 1024)));
+    const name = basename(file).normalize("NFC");
+    return { name, mediaType: null, charset: null, bytes: readFileSync(file) };
   } catch (error) {
     throw isAppError(error) ? error : new AppError("content.invalid", readFault(error), { cause: error });
   }
-  if (bytes.length === 0) throw new AppError("content.invalid", "the file is empty");
-  return bytes;
 }
 
 function readFault(error: unknown): string {
@@ -158,32 +186,44 @@ const frontMatterSchema = z
   })
   .partial();
 
-function checkMeta(file: string, parsed: ParsedDocument, given: GivenMeta, words: string): DocumentMeta {
+/** What staff say comes before what the front matter says, and both before what the document's words propose. */
+function checkMeta(
+  { name, sourceUrl }: { readonly name: string; readonly sourceUrl: string | null },
+  parsed: ParsedDocument,
+  given: GivenMeta,
+): DocumentMeta {
   const said = frontMatterSchema.safeParse(parsed.frontMatter);
   if (!said.success) throw new AppError("content.invalid", `the front matter is wrong: ${faultsOf(said.error)}`);
   const { data } = said;
-  const name = basename(file).normalize("NFC");
   const meta = documentMetaSchema.safeParse({
     id: given.id ?? data.id ?? name,
     title: given.title ?? data.title ?? parsed.title ?? name,
     issuer: given.issuer ?? data.issuer ?? null,
     jurisdiction: given.jurisdiction ?? data.jurisdiction ?? null,
-    lang: canonicalTag(
-      given.lang ?? data.lang ?? parsed.lang ?? detectLanguage(words.slice(0, 5_000), null).language ?? "und",
-    ),
+    lang: canonicalTag(given.lang ?? data.lang ?? parsed.lang ?? detectedLanguage(parsed) ?? "und"),
     topics: given.topics ?? data.topics ?? [],
     official: given.official ?? data.official ?? false,
-    published: given.published ?? data.published ?? null,
-    from: given.from ?? data.from ?? null,
-    until: given.until ?? data.until ?? null,
+    published: given.published ?? saidOr(data.published, parsed.published),
+    from: given.from ?? saidOr(data.from, parsed.from),
+    until: given.until ?? saidOr(data.until, parsed.until),
     reviewBy: given.reviewBy ?? data["review-by"] ?? null,
     supersedes: given.supersedes ?? data.supersedes ?? [],
     translationOf: given.translationOf ?? data["translation-of"] ?? null,
-    sourceUrl: given.sourceUrl ?? data["source-url"] ?? null,
+    sourceUrl: given.sourceUrl ?? data["source-url"] ?? sourceUrl,
     sources: data.sources ?? [],
   });
   if (!meta.success) throw new AppError("content.invalid", `its description is wrong: ${faultsOf(meta.error)}`);
   return meta.data;
+}
+
+/** Front matter that says "none" says something; where it is silent, the document's own proposal counts. */
+function saidOr(said: string | null | undefined, proposed: string | null | undefined): string | null {
+  return said === undefined ? (proposed ?? null) : said;
+}
+
+function detectedLanguage({ blocks }: ParsedDocument): string | null {
+  const words = blocks.slice(0, 50).map(({ text }) => text);
+  return detectLanguage(words.join("\n"), null).language;
 }
 
 /** `zh_CN` and `EN-us` as BCP 47 writes them. */

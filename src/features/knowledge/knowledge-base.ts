@@ -3,7 +3,7 @@ import { findLivePublication, listDocuments } from "./library.ts";
 import { nameOf, refOf, tablesOf } from "./library/versions.ts";
 import { loadOrBuildIndex } from "./publication-index.ts";
 import { type Analyser, primaryOf } from "./retrieval/analyse.ts";
-import { FOREIGN_WEIGHT, type Hit, openIndex, type PassageIndex } from "./retrieval/passage-index.ts";
+import { type DocumentWeights, FOREIGN_WEIGHT, type Hit, openIndex, type PassageIndex } from "./retrieval/passage-index.ts";
 import type { RankedPassage, Retriever } from "./retrieval/retriever.ts";
 import { shadowedBy } from "./translations.ts";
 import { isInForce, pickVersion, type ShownVersion } from "./validity.ts";
@@ -58,8 +58,11 @@ async function load(deps: KnowledgeBaseDeps, publication: number | null): Promis
   const languages = [...new Set(shown.map(({ meta }) => meta.lang))];
   const weights = lastOf((key: string) => {
     const [lang = "", day = ""] = key.split("|");
-    const left = shadowedBy(lang, documentsOn(day));
-    return new Map(shown.map((version) => [nameOf(refOf(version)), weigh(version, lang, day, left)]));
+    const left = day === "" ? NONE : shadowedBy(lang, documentsOn(day));
+    return index.weigh((document) => {
+      const version = versions.get(nameOf(document));
+      return version === undefined ? 0 : weigh(version, lang, day, left);
+    });
   });
   return {
     publication,
@@ -72,6 +75,8 @@ async function load(deps: KnowledgeBaseDeps, publication: number | null): Promis
   };
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** A version that is in force on the day and not shown in a translation, and how much it counts. */
 function weigh({ meta, validity }: ShownVersion, lang: string, day: string, shadowed: ReadonlySet<string>): number {
   if (shadowed.has(meta.id) || (day !== "" && !isInForce(validity, day))) return 0;
@@ -83,14 +88,13 @@ function createRetriever(
   live: {
     readonly versions: ReadonlyMap<string, ShownVersion>;
     readonly index: PassageIndex;
-    readonly weights: (key: string) => ReadonlyMap<string, number>;
+    readonly weights: (key: string) => DocumentWeights;
   },
 ): Retriever {
   return async ({ query, lang, top, asOf }) => {
-    const weights = live.weights(`${lang}|${asOf ?? ""}`);
     const hits = live.index.search(query, {
       top,
-      weightOf: (document) => weights.get(nameOf(document)) ?? 0,
+      weights: live.weights(`${lang}|${asOf ?? ""}`),
     });
     const texts = await readTexts(store, hits);
     return hits.flatMap((hit): RankedPassage[] => {

@@ -17,6 +17,7 @@ export {
   listDocuments,
   listPassages,
   listPassagesOf,
+  readLiveTexts,
 } from "./library/live.ts";
 export { type Published, publish, publishDrafts } from "./library/publish.ts";
 export { retire } from "./library/retire.ts";

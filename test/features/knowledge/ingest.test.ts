@@ -1,12 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type GivenMeta, listFiles, readVersion, readVersions } from "../../../src/features/knowledge/ingest.ts";
 import type { NewVersion } from "../../../src/features/knowledge/library.ts";
+import type { fetchPage } from "../../../src/features/knowledge/reading/fetch-page.ts";
+import { createFileReader } from "../../../src/features/knowledge/reading/file-reader.ts";
 
 let folder: string;
+const reader = createFileReader();
 
+afterAll(() => reader.close());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "silkdesk-ingest-"));
 });
@@ -20,13 +24,13 @@ function put(name: string, content: string | Uint8Array): string {
 }
 
 async function read(name: string, content: string | Uint8Array, given: GivenMeta = {}): Promise<NewVersion> {
-  return readVersion(put(name, content), given);
+  return readVersion(put(name, content), given, { reader });
 }
 
 /** Why the file is refused, beside a good one that still comes through. */
 async function refusal(name: string, content: string | Uint8Array): Promise<string> {
   const files = [put(name, content), put("good.md", "# Good\n\nA good note about booths.")];
-  const { versions, refused } = await readVersions(files, {});
+  const { versions, refused } = await readVersions(files, {}, { reader });
   expect(versions.map(({ meta }) => meta.id)).toEqual(["good.md"]);
   expect(refused.map(({ file }) => file)).toEqual([files[0]]);
   return refused[0]?.reason ?? "";
@@ -184,7 +188,7 @@ describe("encodings", () => {
     ],
     ["Russian in Windows-1251", Buffer.from("d1f2e5ede420f1f2eee8f220f1f2ee20e5e2f0ee2e", "hex"), "Стенд"],
   ])("%s is read rightly or refused, never turned into Chinese", async (_name, bytes, word) => {
-    const { versions, refused } = await readVersions([put("a.txt", bytes)], {});
+    const { versions, refused } = await readVersions([put("a.txt", bytes)], {}, { reader });
     if (refused.length === 0) expect(versions.map(wordsOf).join()).toContain(word);
     else expect(refused[0]?.reason).toMatch(/UTF-8|encod/i);
   });
@@ -206,7 +210,7 @@ describe("a file is refused with a reason", () => {
       "a picture with the ending of a text",
       "bad.md",
       Buffer.from(`89504e470d0a1a0a0000000d49484452${"00ff10".repeat(200)}`, "hex"),
-      /binary/,
+      /it is a picture \(PNG\)/,
     ],
     ["of an unknown ending", "bad.exe", "words", /"\.exe" can't be read. These can: .*md.*txt/],
     ["without an ending", "README", "words", /"README" can't be read/],
@@ -216,7 +220,7 @@ describe("a file is refused with a reason", () => {
 
   test("missing", async () => {
     const missing = join(folder, "missing.md");
-    expect((await readVersions([missing], {})).refused).toEqual([
+    expect((await readVersions([missing], {}, { reader })).refused).toEqual([
       { file: missing, reason: "there is no such file or folder" },
     ]);
   });
@@ -233,7 +237,7 @@ describe("two files with one id", () => {
       put("two.md", note("id: rules")),
       put("three.md", note("id: other")),
     ];
-    const { versions, refused } = await readVersions(files, {});
+    const { versions, refused } = await readVersions(files, {}, { reader });
     expect(versions.map(({ source }) => source)).toEqual(["one.md", "three.md"]);
     expect(refused).toHaveLength(1);
     expect(refused[0]?.file).toContain("two.md");
@@ -245,7 +249,7 @@ describe("two files with one id", () => {
       put("may/rules.md", "# May\n\nWords about May."),
       put("june/rules.md", "# June\n\nWords about June."),
     ];
-    const [fault] = (await readVersions(files, {})).refused;
+    const [fault] = (await readVersions(files, {}, { reader })).refused;
     expect(fault?.file).toBe(files[1]);
     expect(fault?.reason).toContain("may");
   });
@@ -287,4 +291,67 @@ describe("the checksum", () => {
     expect((await read("a.md", `${text} More.`)).checksum).not.toBe(first.checksum);
     expect((await read("a.md", text, { issuer: "Town" })).checksum).not.toBe(first.checksum);
   });
+});
+
+describe("what a document proposes of itself", () => {
+  const TEXT = "Rules\n\nPublished: 5 March 2024\n\nThese rules are valid until 31 December 2025.";
+
+  test("stands where nobody says otherwise", async () => {
+    expect((await read("a.txt", TEXT)).meta).toMatchObject({ published: "2024-03-05", until: "2025-12-31" });
+  });
+
+  test("gives way to the front matter, also where that says none, and to staff", async () => {
+    expect((await read("a.md", note("published: 2020\nuntil: null", TEXT))).meta).toMatchObject({
+      published: "2020",
+      until: null,
+    });
+    const given = { published: "2021-01-01", until: "2022-01-01" };
+    expect((await read("a.txt", TEXT, given)).meta).toMatchObject(given);
+  });
+});
+
+describe("a web address", () => {
+  const page = Buffer.from("<html><title>Rules</title><body><p>A booth has nine square metres.</p>");
+  const fetch: typeof fetchPage = async (url) =>
+    url.includes("missing")
+      ? { kind: "refused", why: "refusedByServer", reason: "the server answered 404" }
+      : { kind: "fetched", file: { name: "", mediaType: "text/html", charset: null, bytes: page } };
+
+  test("is read as a document with the address as its source", async () => {
+    const url = "https://Example.org/policies/booth%20rules?year=2024#fees";
+    const [version] = (await readVersions([url], {}, { reader, fetch })).versions;
+    expect(version?.source).toBe(url);
+    expect(version?.meta).toMatchObject({
+      id: "example.org-policies-booth-rules-year-2024",
+      title: "Rules",
+      sourceUrl: url,
+    });
+  });
+
+  test("that is refused is told with its reason, and files beside it are read", async () => {
+    const missing = "https://example.org/missing";
+    const { versions, refused } = await readVersions([missing, put("a.md", "# A\n\nWords.")], {}, { reader, fetch });
+    expect(versions).toHaveLength(1);
+    expect(refused).toEqual([{ file: missing, reason: "the server answered 404" }]);
+  });
+
+  test("inside is never fetched", async () => {
+    expect((await readVersions(["http://127.0.0.1/x", "http://user@example.org/"], {}, { reader })).refused).toEqual([
+      { file: "http://127.0.0.1/x", reason: expect.stringMatching(/not public/u) },
+      { file: "http://user@example.org/", reason: expect.stringMatching(/user name/u) },
+    ]);
+  });
+
+  test("stands in a list of paths as it is", () => {
+    const file = put("a.docx", "words");
+    put("b.png", "words");
+    expect(listFiles(["https://example.org/a", folder])).toEqual({
+      files: ["https://example.org/a", file],
+      refused: [],
+    });
+  });
+});
+
+test("a device is no file", async () => {
+  expect((await readVersions(["/dev/zero"], {}, { reader })).refused[0]?.reason).toMatch(/device/u);
 });

@@ -95,7 +95,7 @@ async function read(paths: readonly string[], options: AddOptions) {
     );
   const progress = createProgress("reading");
   try {
-    const { versions, refused: broken } = await readVersions(found, givenMeta(options), progress.report);
+    const { versions, refused: broken } = await readVersions(found, givenMeta(options), { onRead: progress.report });
     return { versions, refused: [...refused, ...broken], found: found.length };
   } finally {
     progress.end();

@@ -44,7 +44,7 @@ function pick(pieces: readonly string[], random: () => number): string {
 }
 
 /** Mulberry32: numbers from 0 to 1 that a seed determines. */
-function createRandom(seed: number): () => number {
+export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,41 +1,69 @@
-import type { CheerioAPI } from "cheerio";
-import type { DocumentBlock } from "../document.ts";
+import type { DocumentBlock, ParsedDocument } from "../document.ts";
+import { decodeText } from "../encoding.ts";
+import { findDay } from "../reading/days.ts";
+import { RefusedError } from "../reading/refused.ts";
 import type { DocumentFormat } from "./format.ts";
+import { collectBlocks } from "./html-blocks.ts";
 
 /** A saved web page: its main part where it marks one, without scripts, menus and forms. */
 export const html: DocumentFormat = {
   name: "html",
   extensions: ["html", "htm", "xhtml"],
-  parse: async (text) => {
-    const { load } = await import("cheerio");
-    const $ = load(text);
-    $(FURNITURE).remove();
-    $("br").replaceWith("\n");
-    const root =
-      [$("article"), $("main"), $("[role=main]"), $("body")].find((found) => found.length === 1) ?? $("body");
-    const blocks: DocumentBlock[] = [];
-    for (const element of [...root.toArray(), ...root.find(BLOCKS).toArray()]) {
-      const words = ownWords($(element));
-      const name = element.tagName.toLowerCase();
-      if (words === "") continue;
-      if (/^h[1-6]$/u.test(name)) blocks.push({ kind: "heading", level: Number(name.slice(1)), text: words });
-      else blocks.push({ kind: "paragraph", text: name === "li" ? `• ${words}` : words });
-    }
-    const heading = blocks.find((block) => block.kind === "heading" && block.level === 1)?.text;
-    const title = heading ?? ($("title").first().text().trim() || null);
-    return { blocks, title, lang: $("html").attr("lang")?.trim() || null, frontMatter: {} };
-  },
+  mediaTypes: ["text/html", "application/xhtml+xml"],
+  isText: true,
+  sniff: (bytes) => OPENING.test(bytes.subarray(0, 1_024).toString("latin1").replaceAll("\0", "")),
+  parse: (bytes, { charset }) => readHtml(decodeText(bytes, charset ?? namedCharset(bytes))),
 };
 
-const FURNITURE =
-  "script, style, noscript, template, nav, header nav, footer, aside, form, iframe, svg, button, [hidden], [aria-hidden=true]";
+const OPENING =
+  /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]/iu;
 
-const BLOCKS =
-  "h1, h2, h3, h4, h5, h6, p, ul, ol, li, table, tr, td, th, dl, dt, dd, pre, blockquote, figure, figcaption, div, section, article";
+/** Reads a page, or a part of one. */
+export async function readHtml(text: string): Promise<ParsedDocument> {
+  refuseDeepNests(text);
+  const { load } = await import("cheerio");
+  const $ = load(text.replace(EMBEDDED, ""));
+  const root = [$("article"), $("main"), $("[role=main]"), $("body")].find((found) => found.length === 1) ?? $("body");
+  const blocks: DocumentBlock[] = root.toArray().flatMap(collectBlocks);
+  const heading = blocks.find((block) => block.kind === "heading" && block.level === 1)?.text;
+  return {
+    blocks,
+    title: heading ?? ($("title").first().text().replace(/\s+/gu, " ").trim() || null),
+    lang: $("html").attr("lang")?.trim() || null,
+    frontMatter: {},
+    published:
+      PUBLISHED.map((selector) => $(selector).first())
+        .map((found) => findDay(found.attr("content") ?? found.attr("datetime") ?? ""))
+        .find((day) => day !== null) ?? null,
+  };
+}
 
-/** The words of an element that stand in no block inside it, on one line. */
-function ownWords(node: ReturnType<CheerioAPI>): string {
-  const copy = node.clone();
-  copy.find(BLOCKS).remove();
-  return copy.text().replace(/\s+/gu, " ").trim();
+/** Pictures that stand in the page itself, megabytes of them in saved pages. */
+const EMBEDDED = /data:[\w/+.-]{1,50};base64,[\w+/=%]+/gu;
+
+/** Where pages say when they were published, the surest first; the last are those of Chinese authorities. */
+const PUBLISHED = [
+  'meta[property="article:published_time"]',
+  'meta[itemprop="datePublished"], time[itemprop="datePublished"]',
+  'meta[name="dcterms.date" i], meta[name="dc.date" i], meta[name="dcterms.issued" i], meta[name="date" i]',
+  'meta[name="PubDate" i], meta[name="publishdate" i], meta[name="firstpublishedtime" i]',
+];
+
+function namedCharset(bytes: Buffer): string | null {
+  const head = bytes.subarray(0, 2_048).toString("latin1");
+  return /<meta[^>]{0,200}charset\s*=\s*["']?\s*(?<name>[\w-]{2,30})/iu.exec(head)?.groups?.name ?? null;
+}
+
+const DEEPEST = 400;
+/** Elements that end only where they are closed. */
+const CLOSED_ONLY =
+  /<(?<end>\/?)(?<name>div|span|font|b|i|u|a|em|strong|ul|ol|dl|table|blockquote|section|article|center|small|big|code|tt|s|strike|nobr|pre|aside|main|form|svg|g|math|object|template|select|button|label|figure)(?=[\s>/])/giu;
+
+/** The parser takes minutes over elements inside each other: they are counted before. */
+function refuseDeepNests(text: string): void {
+  let depth = 0;
+  for (const { groups } of text.matchAll(CLOSED_ONLY)) {
+    depth = Math.max(0, depth + (groups?.end === "/" ? -1 : 1));
+    if (depth > DEEPEST) throw new RefusedError("nested", "its elements");
+  }
 }

@@ -1,13 +1,14 @@
 import type { DocumentBlock } from "../document.ts";
-import type { DocumentFormat } from "./format.ts";
+import { type DocumentFormat, textFormat } from "./format.ts";
 
 /**
  * Plain text: a line or a run of lines between empty ones is a paragraph. A numbered line (`10). Financial support`,
  * `第三条 ...`) that is short is a heading; so is a short line without a full stop before a longer paragraph.
  */
-export const plainTextFormat: DocumentFormat = {
+export const plainTextFormat: DocumentFormat = textFormat({
   name: "text",
   extensions: ["txt", "text"],
+  mediaTypes: ["text/plain"],
   parse: async (text) => {
     const lines = joinWrapped(text)
       .map((line) => line.trim())
@@ -21,7 +22,7 @@ export const plainTextFormat: DocumentFormat = {
     });
     return { blocks: dropShortSections(blocks), title: findTitle(lines), lang: null, frontMatter: {} };
   },
-};
+});
 
 /** Paragraphs whose lines were wrapped by a mail program or an editor become one line again. */
 function joinWrapped(text: string): string[] {

@@ -31,10 +31,11 @@ export function checkClaims(sentence: Written, sources: readonly Written[]): Cla
   ];
 }
 
-/** Rounding apart, one value; and no other unit where either names one. */
-function isSame(one: Figure, other: Figure): boolean {
-  const near = Math.abs(one.value - other.value) <= Math.abs(other.value) * 1e-9;
-  return near && (one.unit === other.unit || one.unit === null);
+/** One value in one unit. A currency may be left out; that it is a percentage may not. */
+function isSame(claimed: Figure, stated: Figure): boolean {
+  const near = Math.abs(claimed.value - stated.value) <= Math.abs(stated.value) * 1e-9;
+  const left = claimed.unit === null && stated.unit !== "percent" && stated.unit !== "points";
+  return near && (claimed.unit === stated.unit || left);
 }
 
 /** Names of laws: in Chinese title marks, or a capitalised title that ends in one of these words. */

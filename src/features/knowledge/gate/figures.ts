@@ -18,40 +18,84 @@ export type Figure = {
 export function figuresIn(text: string, lang: string): Figure[] {
   const primary = primaryOf(lang);
   const folded = unifyFigures(fold(text, primary), primary);
-  return [...digitFigures(folded), ...wordFigures(folded)];
+  return [...digitFigures(folded, primary), ...wordFigures(folded)];
 }
 
-function digitFigures(folded: string): Figure[] {
+function digitFigures(folded: string, primary: string): Figure[] {
   return [...folded.matchAll(NUMBER)].map((match): Figure => {
-    const { number = "0" } = match.groups ?? {};
     const after = folded.slice(match.index + match[0].length);
-    const { scale, length } = scaleOf(after);
+    const { scale, length } = scaleOf(after, primary);
     const before = folded.slice(Math.max(0, match.index - 12), match.index);
-    return {
-      value: Number(number.replaceAll(",", "")) * scale,
-      unit: unitOf(before, after.slice(length)),
-      text: match[0],
-    };
+    const number = Number(match[0].replaceAll(",", ""));
+    const unit = unitOf(before, after.slice(length));
+    return { value: unit === null && scale === 1 ? yearOf(number, primary) : number * scale, unit, text: match[0] };
   });
 }
 
-/** The decimals belong to the number; a full stop at its end does not. */
-const NUMBER = /(?<number>\d+(?:,\d{3})*(?:\.\d+)?)/gu;
+/**
+ * Digits with their thousands (also in the Indian way) and decimals; a full stop at the end belongs to the sentence, and
+ * what stands before 月 is a month.
+ */
+const NUMBER = /\d+(?:,\d{2,3})*(?:\.\d+)?(?![\d.]*\s*月)/gu;
 
-/** What multiplies the number before it, the longest first. */
-const SCALES: readonly (readonly [RegExp, number])[] = [
-  [/^\s*(?:trillion|万亿|萬億|兆|триллион\p{L}*|billones|billions?\b(?=\s*d')|bilion\p{L}*|trilyon|تريليون|ล้านล้าน)/u, 1e12],
-  [/^\s*(?:billion|billions|bn\b|milliard\p{L}*|миллиард\p{L}*|млрд\.?|miliard\p{L}*|milyar|mil millones|مليار\p{L}*|พันล้าน|अरब)/u, 1e9],
+/** Thai counts years from 543 before ours. */
+function yearOf(number: number, primary: string): number {
+  return primary === "th" && number >= 2400 && number < 2700 ? number - 543 : number;
+}
+
+type Scale = readonly [RegExp, number];
+
+/** Words that multiply the number before them, the same in every language that has them. */
+const SCALES: readonly Scale[] = [
+  [/^\s*(?:万亿|萬億|兆|триллион\p{L}*|трлн\.?|trilyon|تريليون|ترليون|ล้านล้าน)/u, 1e12],
+  [/^\s*खरब/u, 1e11],
+  [/^\s*(?:миллиард\p{L}*|млрд\.?|milyar|مليار\p{L}*|พันล้าน|अरब)/u, 1e9],
   [/^\s*(?:亿|億)/u, 1e8],
   [/^\s*(?:करोड़|crore)/u, 1e7],
-  [/^\s*(?:million|millions|mio\.?|mln\.?|миллион\p{L}*|млн\.?|milion\p{L}*|milyon|millon(?:es)?|مليون\p{L}*|ملايين|ล้าน)/u, 1e6],
+  [/^\s*(?:миллион\p{L}*|млн\.?|milyon|مليون\p{L}*|ملايين|ล้าน)/u, 1e6],
   [/^\s*(?:लाख|lakh)/u, 1e5],
   [/^\s*(?:万|萬|หมื่น)/u, 1e4],
-  [/^\s*(?:thousand|тысяч\p{L}*|тыс\.?|tausend|tysi\p{L}*|\bbin\b|mille\b|mil\b|الف\p{L}*|الاف|千|พัน|हज़ार|हजार)/u, 1e3],
+  [/^\s*(?:тысяч\p{L}*|тыс\.?|الف\p{L}*|الاف|千|พัน|हज़ार|हजार)/u, 1e3],
 ];
 
-function scaleOf(after: string): { readonly scale: number; readonly length: number } {
-  for (const [pattern, scale] of SCALES) {
+/** Words that mean other numbers elsewhere: a billion is a thousand millions in English, a million of them in German. */
+const SCALES_OF: Readonly<Record<string, readonly Scale[]>> = {
+  en: [
+    [/^\s*(?:trillions?|tn\b)/u, 1e12],
+    [/^\s*(?:billions?|bn\b)/u, 1e9],
+    [/^\s*(?:millions?|mn\b|m\b)/u, 1e6],
+    [/^\s*thousand/u, 1e3],
+  ],
+  de: [
+    [/^\s*billion(?:en)?/u, 1e12],
+    [/^\s*(?:milliarden?|mrd\.?)/u, 1e9],
+    [/^\s*(?:million(?:en)?|mio\.?)/u, 1e6],
+    [/^\s*tausend/u, 1e3],
+  ],
+  fr: [
+    [/^\s*billions?/u, 1e12],
+    [/^\s*milliards?/u, 1e9],
+    [/^\s*millions?/u, 1e6],
+    [/^\s*mille\b/u, 1e3],
+  ],
+  es: [
+    [/^\s*billon(?:es)?/u, 1e12],
+    [/^\s*(?:mil millones|miles de millones)/u, 1e9],
+    [/^\s*millon(?:es)?/u, 1e6],
+    [/^\s*mil\b/u, 1e3],
+  ],
+  pl: [
+    [/^\s*(?:bilion\p{L}*|bln\b)/u, 1e12],
+    [/^\s*(?:miliard\p{L}*|mld\b)/u, 1e9],
+    [/^\s*(?:milion\p{L}*|mln\b)/u, 1e6],
+    [/^\s*tys(?:iac\p{L}*|iec\p{L}*|\.)?/u, 1e3],
+  ],
+  tr: [[/^\s*bin\b/u, 1e3]],
+};
+
+function scaleOf(after: string, primary: string): { readonly scale: number; readonly length: number } {
+  const own = Object.hasOwn(SCALES_OF, primary) ? SCALES_OF[primary] : SCALES_OF.en;
+  for (const [pattern, scale] of [...SCALES, ...(own ?? [])]) {
     const match = pattern.exec(after);
     if (match !== null) return { scale, length: match[0].length };
   }
@@ -61,11 +105,11 @@ function scaleOf(after: string): { readonly scale: number; readonly length: numb
 /** Units that change what a figure says, after it (or, for signs of money, right before it). */
 const UNITS: readonly (readonly [string, RegExp, RegExp | null])[] = [
   ["points", /^\s*(?:percentage points?|个百分点|百分点|п\.п\.|punto|puntos porcentuales)/u, null],
-  ["percent", /^\s*(?:%|percent|per cent|prozent|pour cent|por ciento|процент\p{L}*|procent\p{L}*|بالمئه|في المئه|بالمائه|パーセント|เปอร์เซ็นต์|प्रतिशत)/u, /(?:百分之|yuzde\s*|%)\s*$/u],
-  ["USD", /^\s*(?:us dollars?|us\$|usd|dollars?|dolar\p{L}*|доллар\p{L}*|долл|dolares|dollar|دولار\p{L}*|美元|美金|ドル|ดอลลาร์|डॉलर)/u, /(?:us\$|(?<![a-z])\$)\s*$/u],
-  ["EUR", /^\s*(?:euros?|eur|евро|يورو|欧元|ユーロ|ยูโร|यूरो|€)/u, /€\s*$/u],
-  ["GBP", /^\s*(?:pounds?|gbp|英镑|£)/u, /£\s*$/u],
-  ["CNY", /^\s*(?:yuan\p{L}*|rmb|cny|юан\p{L}*|juan\p{L}*|يوان|元|人民币|หยวน|युआन)/u, /(?:¥|rmb|cny)\s*$/u],
+  ["percent", /^[\s\u200e\u200f\u061c]*(?:%|٪|percent|per cent|prozent|pour cent|por ciento|процент\p{L}*|procent\p{L}*|بالمئه|في المئه|بالمائه|パーセント|เปอร์เซ็นต์|प्रतिशत)/u, /(?:百分之|yuzde\s*|%)\s*$/u],
+  ["USD", /^\s*(?:us dollars?|us\$|usd|dollars?|dolar\p{L}*|доллар\p{L}*|долл|dolares|dollar|دولار\p{L}*|美元|美金|ドル|ดอลลาร์|डॉलर)/u, /(?:us\$|usd|(?<![a-z])\$)\s*$/u],
+  ["EUR", /^\s*(?:chinese )?(?:euros?|eur|евро|يورو|欧元|ユーロ|ยูโร|यूरो|€)/u, /(?:€|eur)\s*$/u],
+  ["GBP", /^\s*(?:pounds?|gbp|英镑|£)/u, /(?:£|gbp)\s*$/u],
+  ["CNY", /^\s*(?:chinese )?(?:yuan\p{L}*|rmb|cny|юан\p{L}*|juan\p{L}*|يوان|元|人民币|หยวน|युआन)/u, /(?:¥|rmb|cny)\s*$/u],
   ["m2", /^\s*(?:square met(?:er|re)s?|sq ?m|m2|m²|平方米|平米|quadratmeter|metros cuadrados|metres carres|metrekare|квадратн\p{L}+|кв\.?\s*м|متر مربع|平方メートル|ตารางเมตร|वर्ग मीटर)/u, null],
   ["month", /^\s*(?:months?|个月|ay\b|mois|meses|monate?|месяц\p{L}*|miesi\p{L}*|か月|ヶ月|เดือน|महीने|اشهر|شهر)/u, null],
   ["day", /^\s*(?:days?|天|日间|gun\b|jours?|dias?|tage?|дн\p{L}*|дней|dni|日間|วัน|दिन|ايام|يوم)/u, null],

@@ -1,7 +1,7 @@
 import type { Reading } from "../../../store/store.ts";
 import type { Passage } from "../document.ts";
 import { type ShownVersion, withValidity } from "../validity.ts";
-import { decodeVersion, tablesOf, type VersionRef } from "./versions.ts";
+import { decodeVersion, nameOf, refOf, tablesOf, type VersionRef } from "./versions.ts";
 
 /** The number of the live publication; null where nothing was ever published. */
 export async function findLivePublication(db: Reading): Promise<number | null> {
@@ -64,4 +64,14 @@ export async function hasEverHeldDocuments(db: Reading): Promise<boolean> {
   return (
     (await tablesOf(db).selectFrom("document_versions").select("document").limit(1).executeTakeFirst()) !== undefined
   );
+}
+
+/** The words of every passage that is live, with their language. */
+export async function readLiveTexts(db: Reading): Promise<{ readonly text: string; readonly lang: string }[]> {
+  const publication = await findLivePublication(db);
+  const langs = new Map((await listDocuments(db, publication)).map((shown) => [nameOf(refOf(shown)), shown.meta.lang]));
+  return (await listPassages(db, publication)).map((passage) => ({
+    text: passage.text,
+    lang: langs.get(nameOf(passage)) ?? "und",
+  }));
 }

@@ -34,7 +34,7 @@ export type Analyser = {
  * Languages whose stop words are left out of the index. Elsewhere they stay, at half the weight in a question: lists of
  * stop words hold words such as `first` and `year`, and those cost answers (measured on public question sets).
  */
-const STOPS_LEFT_OUT: ReadonlySet<string> = new Set(["ar", "hi", "ja", "th", "zh"]);
+const STOPS_LEFT_OUT: ReadonlySet<string> = new Set(["ar", "hi", "th", "zh"]);
 
 /** Moves whenever texts turn into other tokens. */
 const MAKE = "1";

@@ -16,29 +16,35 @@ export type Hit = {
   readonly score: number;
 };
 
-export type SearchOptions = {
-  readonly top: number;
-  /** What a document's passages weigh: 0 leaves them out. */
-  readonly weightOf: (document: ShardDocument) => number;
+export type SearchOptions = { readonly top: number; readonly weights: DocumentWeights };
+
+/** What the passages of each document weigh, by shard; 0 leaves them out. Made once for many searches. */
+export type DocumentWeights = readonly ShardWeights[];
+
+type ShardWeights = {
+  readonly weights: Float32Array;
+  /** The documents that weigh something else than 1. */
+  readonly changed: readonly number[];
 };
 
 /** The search over all passages of a publication, held in memory. */
 export type PassageIndex = {
   readonly size: number;
   readonly search: (query: ExpandedQuery, options: SearchOptions) => readonly Hit[];
+  readonly weigh: (weightOf: (document: ShardDocument) => number) => DocumentWeights;
   /** How much a word tells: its inverse document frequency over all passages. One that stands nowhere tells most. */
   readonly idf: (token: string) => number;
   readonly has: (token: string) => boolean;
 };
 
 /** What each field weighs in the sum of scores, measured on public question sets. */
-const WEIGHTS = { grams: 1.3, pairs: 0.2, sentence: 0.5 } as const;
+const WEIGHTS = { grams: 1.2, pairs: 0.2, sentence: 0.5 } as const;
 /** What the share of the question's words counts that a passage holds: only where a segmenter had to find the words. */
-const COVERAGE = 0.4;
+const COVERAGE = 0.5;
 /** What a passage in another language than the question weighs beside one in its own that fits as well. */
 export const FOREIGN_WEIGHT = 0.95;
 /** So many passages, best by words and n-grams, are scored by pairs and sentences too. */
-const CANDIDATES = 200;
+const CANDIDATES = 60;
 /** What of a neighbour's score a passage gets: a paragraph often leaves out what the one before named. */
 const NEIGHBOUR = 0.15;
 
@@ -62,16 +68,23 @@ export function openIndex(shards: readonly Shard[]): PassageIndex {
     size,
     idf: words.idf,
     has: (token) => words.frequency(token) > 0,
-    search: (query, { top, weightOf }) => {
+    weigh: (weightOf) =>
+      shards.map(({ documents }): ShardWeights => {
+        const own = Float32Array.from(documents, weightOf);
+        return { weights: own, changed: [...own.keys()].filter((index) => own[index] !== 1) };
+      }),
+    search: (query, { top, weights }) => {
       scoreFields(query);
-      const own = placed.map((shard) => weighDocuments(shard, weightOf, scores));
+      placed.forEach((shard, index) => {
+        weighDocuments(shard, weights[index], scores);
+      });
       const candidates = bestOf(scores, Math.max(CANDIDATES, top));
       const covering = isUnspaced(primaryOf(query.lang)) ? COVERAGE : 0;
       const inSequence = sequenceQueryOf(query, words.idf, sentenceLength);
       return candidates
         .map((id) => {
           const place = placeOf(placed, id);
-          const weight = own[placed.indexOf(place.shard)]?.[place.index] ?? 0;
+          const weight = weights[place.shard.number]?.weights[place.index] ?? 0;
           const { starts, tokens } = place.shard.shard.sequences;
           const from = starts[id - place.shard.offset] ?? 0;
           const to = starts[id - place.shard.offset + 1] ?? 0;
@@ -91,13 +104,13 @@ export function openIndex(shards: readonly Shard[]): PassageIndex {
   };
 }
 
-type PlacedShard = { readonly shard: Shard; readonly offset: number };
+type PlacedShard = { readonly shard: Shard; readonly number: number; readonly offset: number };
 type Place = { readonly shard: PlacedShard; readonly document: ShardDocument; readonly index: number };
 
 function placeShards(shards: readonly Shard[]): PlacedShard[] {
   let offset = 0;
-  return shards.map((shard) => {
-    const placed = { shard, offset };
+  return shards.map((shard, number) => {
+    const placed = { shard, number, offset };
     offset += shard.size;
     return placed;
   });
@@ -119,19 +132,15 @@ function placeOf(placed: readonly PlacedShard[], id: number): Place {
   return { shard, document, index: from };
 }
 
-/** Multiplies the scores of each document by its weight, and returns the weights. */
-function weighDocuments(
-  { shard, offset }: PlacedShard,
-  weightOf: SearchOptions["weightOf"],
-  scores: Float32Array,
-): Float32Array {
-  return Float32Array.from(shard.documents, (document) => {
-    const weight = weightOf(document);
-    if (weight !== 1)
-      for (let id = offset + document.first; id < offset + document.first + document.count; id++)
-        scores[id] = (scores[id] ?? 0) * weight;
-    return weight;
-  });
+/** Multiplies the scores of each document by its weight. */
+function weighDocuments({ shard, offset }: PlacedShard, own: ShardWeights | undefined, scores: Float32Array): void {
+  for (const index of own?.changed ?? []) {
+    const document = shard.documents[index];
+    if (document === undefined) continue;
+    const first = offset + document.first;
+    const weight = own?.weights[index] ?? 0;
+    for (let id = first; id < first + document.count; id++) scores[id] = (scores[id] ?? 0) * weight;
+  }
 }
 
 /** The better of the passages before and after in the same document. */
@@ -194,13 +203,17 @@ function sequenceQueryOf(
 ): SequenceQuery {
   const short = (token: string): number => shortFingerprint(fingerprint(token));
   const weights = new Map<number, number>();
-  for (const [token, weight] of query.words) weights.set(short(token), weight * idf(token));
+  const marks = new Uint8Array(0x10000);
+  for (const [token, weight] of query.words) {
+    weights.set(short(token), weight * idf(token));
+    marks[short(token)] = 1;
+  }
   const pairs = new Map<number, number>();
   for (const [pair, weight] of query.pairs) {
     const [one = "", other = ""] = pair.split(" ");
     pairs.set(short(one) * 0x10000 + short(other), weight * Math.max(idf(one), idf(other)));
   }
-  return { weights, pairs, sentenceLength };
+  return { marks, weights, pairs, sentenceLength };
 }
 
 /** N-grams are many where words are few: together they weigh as much as the words. */
@@ -235,16 +248,17 @@ function bestOf(scores: Float32Array, count: number): number[] {
       at = (at - 1) >> 1;
     }
   };
+  let least = 0;
   for (let id = 0; id < scores.length; id++) {
-    const score = scores[id] as number;
-    if (score <= 0) continue;
+    if ((scores[id] as number) <= least) continue;
     if (heap.length < count) {
       heap.push(id);
       rise();
-    } else if (score > (scores[heap[0] ?? 0] ?? 0)) {
+    } else {
       heap[0] = id;
       sink();
     }
+    if (heap.length === count) least = scores[heap[0] ?? 0] ?? 0;
   }
   return heap;
 }

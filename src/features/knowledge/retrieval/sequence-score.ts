@@ -2,6 +2,8 @@ import { GAP, SENTENCE_END } from "./fingerprint.ts";
 
 /** A question for the token sequences of passages. */
 export type SequenceQuery = {
+  /** 1 at each of its short fingerprints: most words of a passage are none of them. */
+  readonly marks: Uint8Array;
   /** Short fingerprints of its words, and their weight times idf. */
   readonly weights: ReadonlyMap<number, number>;
   /** Its neighbouring words, as two short fingerprints in one number, and what they weigh. */
@@ -25,7 +27,7 @@ export type SequenceScore = {
 };
 
 export function scoreSequence(
-  { weights, pairs, sentenceLength }: SequenceQuery,
+  { marks, weights, pairs, sentenceLength }: SequenceQuery,
   tokens: Uint16Array,
   from: number,
   to: number,
@@ -39,18 +41,19 @@ export function scoreSequence(
   for (let at = from; at < to; at++) {
     const token = tokens[at] as number;
     if (token === SENTENCE_END) {
-      best = Math.max(best, scoreSentence(weights, counts, length / sentenceLength));
-      counts.clear();
+      if (counts.size > 0) {
+        best = Math.max(best, scoreSentence(weights, counts, length / sentenceLength));
+        counts.clear();
+      }
       length = 0;
     } else if (token !== GAP) {
       length += 1;
-      if (weights.has(token)) {
+      if (marks[token] === 1) {
         counts.set(token, (counts.get(token) ?? 0) + 1);
         held.add(token);
+        const pair = before * 0x10000 + token;
+        if (marks[before] === 1 && pairs.has(pair)) met.set(pair, (met.get(pair) ?? 0) + 1);
       }
-      const pair = before * 0x10000 + token;
-      const gain = before > SENTENCE_END ? pairs.get(pair) : undefined;
-      if (gain !== undefined) met.set(pair, (met.get(pair) ?? 0) + 1);
     }
     before = token;
   }

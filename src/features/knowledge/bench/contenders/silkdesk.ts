@@ -2,7 +2,7 @@ import { createAnalyser, primaryOf } from "../../retrieval/analyse.ts";
 import { buildShards } from "../../retrieval/build-shards.ts";
 import { decodeShard, encodeShard } from "../../retrieval/encode-shard.ts";
 import { createQueryExpander } from "../../retrieval/expand.ts";
-import { FOREIGN_WEIGHT, openIndex } from "../../retrieval/passage-index.ts";
+import { type DocumentWeights, FOREIGN_WEIGHT, openIndex } from "../../retrieval/passage-index.ts";
 import type { Shard } from "../../retrieval/shard.ts";
 import type { BenchDoc, Contender, Engine } from "../contender.ts";
 
@@ -41,17 +41,24 @@ function openEngine(bytes: readonly Uint8Array[]): Engine {
   const shards = bytes.flatMap((part) => decodeShard(part, analyser.make) ?? []);
   const index = openIndex(shards);
   const languages = [...new Set(shards.flatMap(({ documents }) => documents.map(({ lang }) => lang)))];
+  const weights = new Map<string, DocumentWeights>();
+  const weightsFor = (lang: string): DocumentWeights => {
+    const known = weights.get(lang) ?? index.weigh((document) => weightIn(document.lang, lang));
+    weights.set(lang, known);
+    return known;
+  };
   return {
     search: ({ text, lang }, top) =>
       index
-        .search(expand(text, lang, languages), {
-          top,
-          weightOf: (document) => (primaryOf(document.lang) === primaryOf(lang) ? 1 : FOREIGN_WEIGHT),
-        })
+        .search(expand(text, lang, languages), { top, weights: weightsFor(lang) })
         .map(({ document }) => document),
     bytes: () => bytesOf(shards, bytes),
     reload: () => openEngine(bytes),
   };
+}
+
+function weightIn(of: string, asked: string): number {
+  return primaryOf(of) === primaryOf(asked) ? 1 : FOREIGN_WEIGHT;
 }
 
 function bytesOf(shards: readonly Shard[], bytes: readonly Uint8Array[]): Readonly<Record<string, number>> {

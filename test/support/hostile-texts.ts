@@ -1,0 +1,122 @@
+import type { HostileFile } from "./hostile-office.ts";
+
+const MB = 1024 * 1024;
+const said = (text: string) => (): Buffer => Buffer.from(text);
+const WORDS = "A booth has nine square metres. ";
+
+/** Files of words made to do harm. */
+export const HOSTILE_TEXTS: readonly HostileFile[] = [
+  { name: "deep-div.html", make: said("<div>".repeat(100_000)), ends: ["nested"] },
+  { name: "deep-bold.html", make: said(`<p>${"<b>".repeat(100_000)}x`), ends: ["nested"] },
+  { name: "deep-table.html", make: said("<table><tr><td>".repeat(30_000)), ends: ["nested"] },
+  { name: "deep-lists.html", make: said(`${"<ul><li>".repeat(50_000)}x`), ends: ["nested"] },
+  { name: "deep-svg.html", make: said(`<p>x</p>${"<svg><g>".repeat(50_000)}`), ends: ["nested"] },
+  { name: "deep-unknown.html", make: said(`${"<x-y>".repeat(50_000)}words`) },
+  { name: "deep-headings.html", make: said(`${"<h1><p>".repeat(20_000)}words`) },
+  {
+    name: "reopened.html",
+    make: said(`${Array.from({ length: 390 }, (_, n) => `<font size=${n}>`).join("")}${"<p>x".repeat(390)}`),
+  },
+  {
+    name: "reopened-often.html",
+    make: said(`${Array.from({ length: 390 }, (_, n) => `<font size=${n}>`).join("")}${"<p>x".repeat(50_000)}`),
+  },
+  {
+    name: "attributes.html",
+    make: said(`<p ${Array.from({ length: 500_000 }, (_, n) => `a${n}=1`).join(" ")}>words</p>`),
+  },
+  { name: "long-attribute.html", make: said(`<p title="${"x".repeat(15 * MB)}">words</p>`) },
+  { name: "angles.html", make: said("<".repeat(5 * MB)) },
+  { name: "open-comment.html", make: said(`<p>words</p><!--${"x".repeat(10 * MB)}`) },
+  { name: "entities.html", make: said(`<p>${"&amp;&#x41;&notanentity;".repeat(200_000)}</p>`) },
+  {
+    name: "wide-table.html",
+    make: said(`<table>${`<tr>${"<td colspan=1000 rowspan=65534>a".repeat(200)}`.repeat(200)}</table>`),
+  },
+  { name: "rowspans.html", make: said(`<table>${"<tr><td rowspan=9999>a<td>b".repeat(20_000)}</table>`) },
+  { name: "scripts-alone.html", make: said("<script>while(true){}</script><style>x</style>"), ends: ["noWords"] },
+  { name: "many-paragraphs.html", make: said(`<p>${WORDS}</p>`.repeat(150_000)) },
+  { name: "selects.html", make: said(`<p>words</p>${"<select>".repeat(390)}${"<option>".repeat(100_000)}`) },
+  { name: "quotes.md", make: said(`${"> ".repeat(50_000)}x`), ends: ["nested"] },
+  { name: "quotes-bare.md", make: said(`${">".repeat(100_000)}x`), ends: ["nested"] },
+  { name: "dashes.md", make: said(`${"- ".repeat(50_000)}x`), ends: ["nested"] },
+  { name: "numbers.md", make: said(`${"1. ".repeat(30_000)}x`), ends: ["nested"] },
+  { name: "mixed-containers.md", make: said(`${"> - 1) ".repeat(20_000)}x`), ends: ["nested"] },
+  {
+    name: "deep-list.md",
+    make: said(Array.from({ length: 300 }, (_, n) => `${"  ".repeat(n)}- a`).join("\n")),
+    ends: ["nested"],
+  },
+  { name: "brackets.md", make: said("[".repeat(200_000)) },
+  { name: "brackets-closed.md", make: said(`${"[".repeat(50_000)}a${"]".repeat(50_000)}`) },
+  { name: "links.md", make: said("[a](".repeat(50_000)) },
+  { name: "pictures.md", make: said("![a".repeat(100_000)) },
+  { name: "emphasis.md", make: said("*a **a ".repeat(50_000)) },
+  { name: "stars.md", make: said(`${"*".repeat(100_000)}a${"*".repeat(100_000)}`) },
+  { name: "ticks.md", make: said(Array.from({ length: 2_000 }, (_, n) => "`".repeat(n)).join(" ")) },
+  { name: "tables.md", make: said(`${"|a".repeat(20_000)}\n${"|-".repeat(20_000)}\n${"|b".repeat(20_000)}`) },
+  {
+    name: "references.md",
+    make: said(`${Array.from({ length: 30_000 }, (_, n) => `[a${n}]: /x\n`).join("")}${"[a1]".repeat(30_000)}`),
+  },
+  { name: "html.md", make: said(`<div>${"<b>".repeat(50_000)}\n\nwords`), ends: ["nested"] },
+  { name: "long-line.md", make: said(WORDS.repeat(40_000)) },
+  {
+    name: "yaml-aliases.md",
+    make: said(
+      `---\na: &a [x,x,x,x,x,x,x,x,x]\n${"bcdefgh".replace(/./gu, (letter) => `${letter}: &${letter} [${`*${String.fromCharCode(letter.charCodeAt(0) - 1)},`.repeat(9)}]\n`)}---\nwords`,
+    ),
+  },
+  { name: "yaml-deep.md", make: said(`---\na: ${"[".repeat(100_000)}\n---\nwords`) },
+  {
+    name: "yaml-long.md",
+    make: said(`---\n${Array.from({ length: 200_000 }, (_, n) => `k${n}: v\n`).join("")}---\nwords`),
+  },
+  { name: "yaml-tags.md", make: said('---\na: !!js/function "function(){process.exit(7)}"\n---\nwords') },
+  { name: "yaml-prototype.md", make: said("---\n__proto__: { polluted: true }\nconstructor: x\n---\nwords"), ends: [] },
+  { name: "one-row.csv", make: said(`${"a,".repeat(1_000_000)}a\n${"b,".repeat(1_000_000)}b`) },
+  { name: "many-rows.csv", make: said(`fee,booth\n${"100,A1\n".repeat(2_000_000)}`) },
+  { name: "long-header.csv", make: said(`${"fee ".repeat(50_000)},booth\n${"100,A1\n".repeat(50_000)}`) },
+  {
+    name: "long-name.csv",
+    make: said(`${"x".repeat(70)},booth\n${"100,A1\n".repeat(400_000)}`),
+    ends: ["tooManyWords", "tooMuchMemory"],
+  },
+  { name: "open-quote.csv", make: said(`a,b\n"${"x,\n".repeat(4 * MB)}`) },
+  { name: "quotes.csv", make: said(`a,b\n${'""'.repeat(3 * MB)}`) },
+  { name: "delimiters.csv", make: said(";,|\t".repeat(2 * MB)) },
+  { name: "one-line.txt", make: () => Buffer.alloc(19 * MB, "booth"), ends: ["tooManyWords"] },
+  { name: "one-line-8mb.txt", make: () => Buffer.alloc(7 * MB, "booth "), ends: [] },
+  { name: "one-line-han.txt", make: () => Buffer.alloc(6 * MB, "展位"), ends: [] },
+  { name: "line-ends.txt", make: () => Buffer.alloc(19 * MB, "\n"), ends: ["noWords", "tooMuchMemory"] },
+  { name: "short-lines.txt", make: () => Buffer.alloc(4 * MB, "a\n") },
+  { name: "numbered.txt", make: said("1). a\n".repeat(500_000)) },
+  { name: "dates.txt", make: said("2024-01-01 ".repeat(100_000)), ends: [] },
+  { name: "half-dates.txt", make: said("自2024年1月".repeat(100_000)) },
+  { name: "months.txt", make: said("1 january ".repeat(100_000)) },
+  { name: "digits.txt", make: () => Buffer.alloc(3 * MB, "1") },
+  { name: "spaces.txt", make: said(`${" ".repeat(5 * MB)}words`) },
+  { name: "combining.txt", make: said(`a${"\u0301".repeat(2 * MB)}`) },
+  { name: "invisible.txt", make: said("\ufeff\u200b\u202e\u2066".repeat(100_000)), ends: ["noWords"] },
+  {
+    name: "mark-utf16-on-utf8.txt",
+    make: () => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(WORDS.repeat(50))]),
+  },
+  {
+    name: "mark-utf16-odd.txt",
+    make: () => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(WORDS, "utf16le"), Buffer.from([0x41])]),
+  },
+  {
+    name: "mark-utf8-on-utf16.txt",
+    make: () => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(WORDS.repeat(50), "utf16le")]),
+  },
+  { name: "mark-twice.txt", make: said(`\ufeff\ufeff${WORDS}`), ends: [] },
+  {
+    name: "utf32.txt",
+    make: () => Buffer.from(Array.from(WORDS, (letter) => [...Buffer.from(letter), 0, 0, 0]).flat()),
+  },
+  { name: "surrogates.txt", make: () => Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x00, 0xd8, 0x41, 0x00, 0x00, 0xdc]) },
+  { name: "zeros.txt", make: () => Buffer.alloc(10 * MB) },
+  { name: "nothing.txt", make: () => Buffer.alloc(0), ends: ["empty"] },
+  { name: "too-large.txt", make: () => Buffer.alloc(21 * MB, "x"), ends: ["tooLarge"] },
+];
