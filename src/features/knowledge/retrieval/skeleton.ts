@@ -27,9 +27,12 @@ const CLASSES: Readonly<Record<string, string>> = {
   n: "n н ν ن नणङञ\u0902 นณง ナニヌネノン",
 };
 
+/** Spaces, and the marks that voice a katakana: they have no sound of their own. */
+const NO_LETTERS = /[ \u3099\u309a]/gu;
+
 const SOUNDS: ReadonlyMap<string, string> = new Map(
   Object.entries(CLASSES).flatMap(([sound, letters]) =>
-    Array.from(letters.replaceAll(" ", "").normalize("NFD"), (letter) => [letter, sound] as const),
+    Array.from(letters.normalize("NFD").replace(NO_LETTERS, ""), (letter) => [letter, sound] as const),
   ),
 );
 

@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { selectEvidence } from "../../../src/features/knowledge/answer/select.ts";
-import { markdown } from "../../../src/features/knowledge/formats/markdown.ts";
-import { cutPassages } from "../../../src/features/knowledge/passages.ts";
-import { READING_LIMITS } from "../../../src/features/knowledge/reading/limits.ts";
-import { createQueryExpander } from "../../../src/features/knowledge/retrieval/expand.ts";
-import { loadGlossary } from "../../../src/features/knowledge/retrieval/glossary.ts";
-import { createLexicalRetriever } from "../../../src/features/knowledge/retrieval/lexical.ts";
-import type { IndexedPassage, RankedPassage } from "../../../src/features/knowledge/retrieval/retriever.ts";
+import { selectEvidence } from "../../../../src/features/knowledge/answer/select.ts";
+import { markdown } from "../../../../src/features/knowledge/formats/markdown.ts";
+import { cutPassages } from "../../../../src/features/knowledge/passages.ts";
+import { createQueryExpander } from "../../../../src/features/knowledge/retrieval/expand.ts";
+import { loadGlossary } from "../../../../src/features/knowledge/retrieval/glossary.ts";
+import { createLexicalRetriever } from "../../../../src/features/knowledge/retrieval/lexical.ts";
+import type { IndexedPassage, RankedPassage } from "../../../../src/features/knowledge/retrieval/retriever.ts";
 
 const DATA = new URL("../../../data/", import.meta.url).pathname;
 /** At most so much is quoted, unless one sentence alone is longer. */
@@ -90,10 +89,7 @@ describe("a quote", () => {
 describe("on the starter notes", async () => {
   const passages: IndexedPassage[] = [];
   for (const file of readdirSync(join(DATA, "knowledge"))) {
-    const { blocks, title, frontMatter } = await markdown.parse(readFileSync(join(DATA, "knowledge", file)), {
-      charset: null,
-      limits: READING_LIMITS,
-    });
+    const { blocks, title, frontMatter } = await markdown.parse(readFileSync(join(DATA, "knowledge", file), "utf8"));
     const lang = String(frontMatter.lang);
     for (const one of cutPassages(blocks, lang))
       passages.push({ ...one, document: file, version: 1, title: title ?? file, lang });

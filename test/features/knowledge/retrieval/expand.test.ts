@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { analyse } from "../../../src/features/knowledge/retrieval/analyse.ts";
-import { createQueryExpander } from "../../../src/features/knowledge/retrieval/expand.ts";
-import { loadGlossary, regionTerms } from "../../../src/features/knowledge/retrieval/glossary.ts";
+import { analyse } from "../../../../src/features/knowledge/retrieval/analyse.ts";
+import { createQueryExpander } from "../../../../src/features/knowledge/retrieval/expand.ts";
+import { loadGlossary, regionTerms } from "../../../../src/features/knowledge/retrieval/glossary.ts";
 
 const TAGS = ["en", "zh-Hans", "zh-Hant", "tr", "ar", "ru", "es", "fr", "de", "pl", "ja", "th", "hi"];
 const glossary = loadGlossary(new URL("../../../data/glossary.csv", import.meta.url).pathname);

@@ -1,10 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { analyse, analyseWords, primaryOf } from "../../../src/features/knowledge/retrieval/analyse.ts";
+import { createAnalyser, pairsOf, primaryOf } from "../../../../src/features/knowledge/retrieval/analyse.ts";
+import { createPhraseFinder } from "../../../../src/features/knowledge/retrieval/phrases.ts";
+import { glossary } from "../../../support/knowledge.ts";
+
+const analyser = createAnalyser();
+
+/** The words of a text that are searched, without the gaps that stop words leave. */
+const wordsOf = (text: string, lang: string) => analyser.words(text, lang).filter((word) => word !== "");
 
 /** The tokens that a question and a document have in common. */
 function shared(question: string, document: string, lang: string, field: "words" | "grams" = "words"): string[] {
-  const held = new Set(analyse(document, lang)[field]);
-  return analyse(question, lang)[field].filter((token) => held.has(token));
+  const tokensOf = (text: string) => (field === "words" ? wordsOf(text, lang) : analyser.grams(text, lang));
+  const held = new Set(tokensOf(document));
+  return tokensOf(question).filter((token) => held.has(token));
 }
 
 describe("a word of a question meets its forms in a document", () => {
@@ -23,6 +31,7 @@ describe("a word of a question meets its forms in a document", () => {
     ["es", "exposición", "las exposiciones"],
     ["fr", "subventions", "une subvention"],
     ["fr", "entrepôts", "un entrepôt"],
+    ["fr", "l'exportation", "exportations"],
     ["de", "Ausstellungen", "auf der Ausstellung"],
     ["pl", "podatków", "podatek i podatku"],
     ["zh-Hans", "海外仓補貼", "海外仓补贴政策"],
@@ -73,20 +82,20 @@ describe("figures", () => {
     ["de", "1,85", "1.85"],
     ["ru", "12,5", "12.5"],
   ])("%s: %s is %s", (lang, written, figure) => {
-    expect(analyse(written, lang).words).toEqual([figure]);
+    expect(wordsOf(written, lang)).toEqual([figure]);
   });
 
   test("keep their decimals", () => {
-    expect(analyse("US$1.85 million", "en").words).toContain("1.85");
-    expect(analyse("1.85亿美元", "zh-Hans").words).toContain("1.85");
+    expect(wordsOf("US$1.85 million", "en")).toContain("1.85");
+    expect(wordsOf("1.85亿美元", "zh-Hans")).toContain("1.85");
   });
 
   test("beside each other stay two figures", () => {
-    expect(analyse("In 2016 200 firms came", "en").words).toEqual(expect.arrayContaining(["2016", "200"]));
+    expect(wordsOf("In 2016 200 firms came", "en")).toEqual(expect.arrayContaining(["2016", "200"]));
   });
 
   test("are not cut to base forms", () => {
-    expect(analyse("2017 20170425", "tr").words).toEqual(["2017", "20170425"]);
+    expect(wordsOf("2017 20170425", "tr")).toEqual(["2017", "20170425"]);
   });
 });
 
@@ -98,24 +107,39 @@ describe("stop words", () => {
     ["ru", "сколько как"],
     ["de", "was ist das"],
     ["ar", "ما هي"],
-  ])("%s: %s says nothing", (lang, text) => {
-    expect(analyse(text, lang).words).toEqual([]);
+    ["ja", "何 です か"],
+    ["th", "อะไร คือ"],
+    ["hi", "क्या है"],
+  ])("%s: %s tells nothing", (lang, text) => {
+    expect(analyser.telling(text, lang)).toEqual([]);
   });
 
-  test("leave a gap, so that pairs are of words that really stand together", () => {
-    expect(analyseWords("price of silk", "en")).toEqual(["price", "", "silk"]);
-    expect(analyse("price of silk", "en").pairs).toEqual([]);
-    expect(analyse("silk price", "en").pairs).toEqual(["silk price"]);
+  test("are searched in languages where that helps, and are left out of the others", () => {
+    expect(wordsOf("what is the price", "en")).toContain("the");
+    expect(wordsOf("ما هي الضريبة", "ar")).toHaveLength(1);
+  });
+
+  test("that are left out leave a gap, so that pairs are of words that really stand together", () => {
+    const words = analyser.words("मेला और शुल्क", "hi");
+    expect(words[1]).toBe("");
+    expect(pairsOf(words)).toEqual([]);
+    expect(pairsOf(analyser.words("silk price", "en"))).toEqual(["silk price"]);
   });
 });
 
 test("a language is known by its primary subtag", () => {
   expect(primaryOf("zh-Hans-CN")).toBe("zh");
   expect(primaryOf("EN")).toBe("en");
-  expect(analyse("subsidies", "en-GB").words).toEqual(analyse("subsidies", "en").words);
+  expect(analyser.words("subsidies", "en-GB")).toEqual(analyser.words("subsidies", "en"));
 });
 
 test("text of an unknown language, and no text, are analysed too", () => {
-  expect(analyse("Tavaszi vásár", "hu").words).toHaveLength(2);
-  expect(analyse("", "en")).toEqual({ words: [], grams: [], pairs: [] });
+  expect(analyser.words("Tavaszi vásár", "hu")).toHaveLength(2);
+  expect([analyser.words("", "en"), analyser.grams("", "en"), analyser.tokens("", "en")]).toEqual([[], [], []]);
+});
+
+test("its make tells analysers apart that know other words", () => {
+  const knowing = createAnalyser(createPhraseFinder(glossary));
+  expect(knowing.make).not.toBe(analyser.make);
+  expect(knowing.make).toBe(createAnalyser(createPhraseFinder(glossary)).make);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { createAsker } from "../../../src/features/knowledge/answer/ask.ts";
-import { cutPassages } from "../../../src/features/knowledge/passages.ts";
-import { createQueryExpander } from "../../../src/features/knowledge/retrieval/expand.ts";
-import { loadGlossary, regionTerms } from "../../../src/features/knowledge/retrieval/glossary.ts";
-import { createLexicalRetriever } from "../../../src/features/knowledge/retrieval/lexical.ts";
+import { createAsker } from "../../../../src/features/knowledge/answer/ask.ts";
+import { cutPassages } from "../../../../src/features/knowledge/passages.ts";
+import { createQueryExpander } from "../../../../src/features/knowledge/retrieval/expand.ts";
+import { loadGlossary, regionTerms } from "../../../../src/features/knowledge/retrieval/glossary.ts";
+import { createLexicalRetriever } from "../../../../src/features/knowledge/retrieval/lexical.ts";
 
 const TAGS = ["en", "zh-Hans", "ar", "tr", "ru", "de"];
 const GLOSSARY = new URL("../../../data/glossary.csv", import.meta.url).pathname;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { splitParts } from "../../../src/features/knowledge/answer/split-parts.ts";
+import { splitParts } from "../../../../src/features/knowledge/answer/split-parts.ts";
 
 describe("several questions are told apart", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { MAX_QUESTION, screen } from "../../../src/features/knowledge/answer/screen.ts";
+import { MAX_QUESTION, screen } from "../../../../src/features/knowledge/answer/screen.ts";
 
 test.each([
   "What is IOSS?",

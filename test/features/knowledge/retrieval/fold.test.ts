@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fold } from "../../../src/features/knowledge/retrieval/fold.ts";
+import { fold } from "../../../../src/features/knowledge/retrieval/fold.ts";
 
 describe("is the same when searched", () => {
   test.each([
