@@ -75,7 +75,7 @@ function createSequenceMatcher(terms: readonly GlossaryTerm[], lang: string, ana
     : ({ form }: Part): string => form;
   const alike = isComparedByLikeness(primary)
     ? (one: Part, other: Part): number => likeness(one.word, other.word, primary)
-    : (one: Part, other: Part): number => (one.form === other.form ? 1 : 0);
+    : (one: Part, other: Part): number => (isOneForm(one, other) ? 1 : 0);
   const partsOf = (text: string): Part[] =>
     analyser.tokens(text, lang).flatMap(({ word, form, stop }) => (stop ? [] : [{ word, form }]));
   const sequences = new Map<string, NamedSequence[]>();
@@ -106,6 +106,11 @@ function createSequenceMatcher(terms: readonly GlossaryTerm[], lang: string, ana
     }
     return found;
   };
+}
+
+/** A short name such as `US` is no form of `use`, whatever a stemmer makes of that. */
+function isOneForm(name: Part, other: Part): boolean {
+  return name.form === other.form && (name.word.length > 3 || name.word === other.word);
 }
 
 /** So many first letters of a word select the names it is compared with. */
