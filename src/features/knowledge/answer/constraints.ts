@@ -38,7 +38,9 @@ function checkPlaces({ places }: Question, { passage, text, before }: Candidate,
   // The nearest words that name a place at all decide, and the title beside them.
   const own = placesOf(text);
   const near = [own, ...before.map(placesOf), placesOf(heading)].find((found) => found.some((one) => one !== "China"));
-  const named = new Set([...(near ?? []), ...placesOf(passage.title), ...placesOf(heading)]);
+  const titled = placesOf(passage.title);
+  // A title that lists many places is about no one of them.
+  const named = new Set([...(near ?? []), ...placesOf(heading), ...(titled.length <= FEW ? titled : [])]);
   named.delete("China");
   if (named.size === 0) return null;
   for (const asked of places)
@@ -46,6 +48,8 @@ function checkPlaces({ places }: Question, { passage, text, before }: Candidate,
       return { status: "contradicted" as const, kind: "place" as const, asked: asked[0] ?? "" };
   return null;
 }
+
+const FEW = 2;
 
 function checkYears({ years }: Question, sentence: Candidate, published: string | null): ConstraintCheck {
   const written = published === null ? null : Number(published.slice(0, 4));
