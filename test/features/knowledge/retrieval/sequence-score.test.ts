@@ -52,7 +52,9 @@ describe("the best sentence", () => {
   });
 
   test("is the better one of two that hold the same, if it is the shorter", () => {
-    expect(score("silk", "silk came .").sentence).toBeGreaterThan(score("silk", "silk came in by train from it .").sentence);
+    expect(score("silk", "silk came .").sentence).toBeGreaterThan(
+      score("silk", "silk came in by train from it .").sentence,
+    );
   });
 });
 
