@@ -1,6 +1,6 @@
 /** The knowledge base, as other parts of the program may use it. */
 export type { Answer } from "./answer/answer.ts";
-export { type Asker, createAsker } from "./answer/ask.ts";
+export { type Asker, createAsker, questionLanguage } from "./answer/ask.ts";
 export { headingWithin, presentAnswer } from "./answer/present.ts";
 export { asKept, findAnswer, type KeptAnswer } from "./answers.ts";
 export { CONTENDER_NAMES } from "./bench/contenders/registry.ts";
