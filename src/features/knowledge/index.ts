@@ -8,9 +8,9 @@ export { benchRetrieval, RETRIEVAL_SECTIONS, type RetrievalSection } from "./ben
 export { tablesOf } from "./bench/tables.ts";
 export { type EvalRow, judge, parseQuestions, summarise } from "./evaluate.ts";
 export { createKnowledgeFeature } from "./feature.ts";
+export { indexSchema } from "./index-store.ts";
 export { type GivenMeta, listFiles, readVersions } from "./ingest.ts";
 export { createKnowledgeBase, type KnowledgeBase } from "./knowledge-base.ts";
-
 export {
   type Drafted,
   diffVersions,
@@ -39,12 +39,11 @@ export {
   type VersionDiff,
   type VersionState,
 } from "./library.ts";
-export { indexSchema } from "./index-store.ts";
 export { createPublicationIndexer } from "./publication-index.ts";
-export { createAnalyser } from "./retrieval/analyse.ts";
-export { createPhraseFinder } from "./retrieval/phrases.ts";
+export { type Analyser, createAnalyser } from "./retrieval/analyse.ts";
 export { type Concept, createQueryExpander, type QueryExpander } from "./retrieval/expand.ts";
-export { loadGlossary, regionTerms } from "./retrieval/glossary.ts";
+export { type GlossaryTerm, loadGlossary, namesIn, regionTerms } from "./retrieval/glossary.ts";
+export { createPhraseFinder } from "./retrieval/phrases.ts";
 export { createSearcher, type Searcher } from "./search.ts";
 export { loadStarter } from "./starter.ts";
 export { knowledgeSchema, versionsSchema } from "./tables.ts";
