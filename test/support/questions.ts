@@ -11,4 +11,6 @@ const TAGS = ["en", "zh-Hans", "zh-Hant", "tr", "ar", "ru", "es", "fr", "de", "p
 const glossary = loadGlossary(new URL("../../data/glossary.csv", import.meta.url).pathname);
 
 /** Reads questions as the program does, with its glossary. */
-export const readQuestion = createQuestionReader(createQueryExpander([...glossary, ...regionTerms(TAGS)], createAnalyser(createPhraseFinder(glossary))));
+export const readQuestion = createQuestionReader(
+  createQueryExpander([...glossary, ...regionTerms(TAGS)], createAnalyser(createPhraseFinder(glossary))),
+);

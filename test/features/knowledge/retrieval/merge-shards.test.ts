@@ -38,7 +38,8 @@ test("what is left answers as if it had been indexed anew, whatever came and wen
 describe("merging", () => {
   const one = shardsOf(indexed("a", ["Silk."]), indexed("b", ["Tea."]));
   const other = shardsOf(indexed("c", ["Jade."], { version: 2 }));
-  const namesOf = (shards: readonly Shard[]) => shards.map(({ documents }) => documents.map(({ document }) => document));
+  const namesOf = (shards: readonly Shard[]) =>
+    shards.map(({ documents }) => documents.map(({ document }) => document));
 
   test("joins small neighbours", () => {
     expect(namesOf(mergeShards([...one, ...other], () => true))).toEqual([["a", "b", "c"]]);
