@@ -51,8 +51,7 @@ function createProgram(args: readonly string[]): Command {
     ...[addStart, addChat, addAsk, addKb, addCases, addEval],
     ...[addDoctor, addVerify, addMigrate, addBackup, addBench],
   ];
-  for (const add of commands)
-    add(program);
+  for (const add of commands) add(program);
   return program;
 }
 

@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { App } from "../../app.ts";
-import { type Answer, headingWithin, presentAnswer } from "../../features/knowledge/index.ts";
-import { detectLanguage } from "../../i18n/detect.ts";
+import { type Answer, headingWithin, presentAnswer, questionLanguage } from "../../features/knowledge/index.ts";
 import { plainText, stripControls } from "../../message/text.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
@@ -40,12 +39,6 @@ export function addAsk(program: Command): void {
     });
 }
 
-/** What a question is written in; English where that can't be told for sure. */
-export function languageOf(question: string): string {
-  const { language, sure } = detectLanguage(question, null);
-  return sure && language !== null ? language : "en";
-}
-
 /** An ISO date, or wrong usage. */
 export function parseDay(value: string): string {
   if (!isDay(value)) throw new InvalidArgumentError("It takes a date such as 2026-03-31.");
@@ -73,7 +66,7 @@ export async function answerFor(
 ): Promise<{ readonly answer: Answer; readonly result: AskResult }> {
   const started = performance.now();
   const question = stripControls(asked.question);
-  const written = asked.lang ?? languageOf(question);
+  const written = asked.lang ?? questionLanguage(question);
   const language = app.translator.match(written) ?? "en";
   const answer = await app.ask({
     question,
@@ -88,12 +81,7 @@ export async function answerFor(
   };
 }
 
-function describe(
-  answer: Answer,
-  language: string,
-  text: string,
-  tookMs: number,
-) {
+function describe(answer: Answer, language: string, text: string, tookMs: number) {
   return {
     question: answer.question,
     language,
@@ -115,9 +103,14 @@ function describe(
   };
 }
 
+function inForce(from: string | null, until: string | null): string | null {
+  if (from === null && until === null) return null;
+  return `in force ${[from === null ? "" : `from ${from}`, until === null ? "" : `until ${until}`].join(" ").trim()}`;
+}
+
 function readable(result: AskResult): string {
-  const sources = result.citations.map(({ n, title, issuer, published, heading, source, url }) =>
-    [`[${n}] ${title}`, headingWithin(title, heading), issuer, published, url ?? source]
+  const sources = result.citations.map(({ n, title, issuer, published, from, until, heading, source, url }) =>
+    [`[${n}] ${title}`, headingWithin(title, heading), issuer, published, inForce(from, until), url ?? source]
       .filter((part) => part !== null && part !== "")
       .join(" · "),
   );

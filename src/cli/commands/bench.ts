@@ -46,10 +46,14 @@ async function gate(options: GateOptions): Promise<void> {
   await withApp(options, async (app) => {
     const texts = await app.readLiveTexts();
     if (texts.length === 0)
-      throw new AppError("input.notFound", "There are no documents to make answers from. Add some: silkdesk kb add PATH");
+      throw new AppError(
+        "input.notFound",
+        "There are no documents to make answers from. Add some: silkdesk kb add PATH",
+      );
     const report = benchGate(texts, app.translator.languages, options);
     if (options.json) return printJson(report);
-    for (const [name, rows] of Object.entries(report)) print(`${name}\n${formatTable(GATE_HEADINGS, rows.map(gateCells))}\n`);
+    for (const [name, rows] of Object.entries(report))
+      print(`${name}\n${formatTable(GATE_HEADINGS, rows.map(gateCells))}\n`);
   });
 }
 

@@ -59,12 +59,7 @@ export type Judged = {
 const WINDOW = 2_500;
 
 /** Compares an answer with what is known. `text` is the answer as the person reads it. */
-export function judge(
-  question: EvalQuestion,
-  answer: Answer,
-  text: string,
-  ms: number,
-): Judged {
+export function judge(question: EvalQuestion, answer: Answer, text: string, ms: number): Judged {
   const evidence = question.gold_evidence ? normalise(question.gold_evidence) : null;
   const texts = answer.passages.map((passage) => normalise(passage.text));
   const rank = (index: number): number | null => (index < 0 ? null : index + 1);
@@ -73,9 +68,7 @@ export function judge(
     question,
     answered: answer.outcome === "answered",
     sourceRank:
-      question.source === null
-        ? null
-        : rank(answer.passages.findIndex(({ source }) => source === question.source)),
+      question.source === null ? null : rank(answer.passages.findIndex(({ source }) => source === question.source)),
     evidenceRank: evidence === null ? null : rank(texts.findIndex((passage) => passage.includes(evidence))),
     evidenceWithin: evidence !== null && isWithin(texts, evidence),
     cited: evidence !== null && citations.some(({ quote }) => normalise(quote).includes(evidence)),

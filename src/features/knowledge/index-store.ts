@@ -58,4 +58,3 @@ export async function loadIndex(db: Reading, publication: number, make: string):
     ? null
     : shards.flatMap((shard) => (shard === null ? [] : [shard]));
 }
-

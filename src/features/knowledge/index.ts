@@ -1,6 +1,6 @@
 /** The knowledge base, as other parts of the program may use it. */
 export type { Answer } from "./answer/answer.ts";
-export { type Asker, createAsker } from "./answer/ask.ts";
+export { type Asker, createAsker, questionLanguage } from "./answer/ask.ts";
 export { headingWithin, presentAnswer } from "./answer/present.ts";
 export { asKept, findAnswer, type KeptAnswer } from "./answers.ts";
 export { CONTENDER_NAMES } from "./bench/contenders/registry.ts";
@@ -9,9 +9,9 @@ export { benchRetrieval, RETRIEVAL_SECTIONS, type RetrievalSection } from "./ben
 export { tablesOf } from "./bench/tables.ts";
 export { type EvalRow, judge, parseQuestions, summarise } from "./evaluate.ts";
 export { createKnowledgeFeature } from "./feature.ts";
+export { indexSchema } from "./index-store.ts";
 export { type GivenMeta, listFiles, readVersions } from "./ingest.ts";
 export { createKnowledgeBase, type KnowledgeBase } from "./knowledge-base.ts";
-
 export {
   type Drafted,
   diffVersions,
@@ -27,7 +27,6 @@ export {
   listPassagesOf,
   listPublications,
   listStale,
-  noIndex,
   type PublicationIndexer,
   type Published,
   publish,
@@ -41,12 +40,11 @@ export {
   type VersionDiff,
   type VersionState,
 } from "./library.ts";
-export { indexSchema } from "./index-store.ts";
 export { createPublicationIndexer } from "./publication-index.ts";
 export { createAnalyser } from "./retrieval/analyse.ts";
-export { createPhraseFinder } from "./retrieval/phrases.ts";
 export { type Concept, createQueryExpander, type QueryExpander } from "./retrieval/expand.ts";
 export { loadGlossary, regionTerms } from "./retrieval/glossary.ts";
+export { createPhraseFinder } from "./retrieval/phrases.ts";
 export { createSearcher, type Searcher } from "./search.ts";
 export { loadStarter } from "./starter.ts";
 export { knowledgeSchema, versionsSchema } from "./tables.ts";

@@ -9,7 +9,7 @@ import { findFormat } from "./formats/registry.ts";
 import type { NewVersion } from "./library.ts";
 import { cutPassages } from "./passages.ts";
 import type { FileToRead } from "./reading/choose.ts";
-import { fetchPage, isWebAddress } from "./reading/fetch-page.ts";
+import { decodeAddress, fetchPage, isWebAddress } from "./reading/fetch-page.ts";
 import { createFileReader, type FileReader } from "./reading/file-reader.ts";
 import { READING_LIMITS } from "./reading/limits.ts";
 import { RefusedError } from "./reading/refused.ts";
@@ -90,8 +90,7 @@ async function fetched(url: string, fetch: IngestDeps["fetch"]): Promise<FileToR
 /** An address as an id: `https://example.org/policies/a?b=1` is `example.org-policies-a-b-1`. */
 function addressId(url: string): string {
   const { host, pathname, search } = new URL(url);
-  const words = decodeURI(`${host}${pathname}${search}`.replace(/%(?![\da-f]{2})/giu, "-"));
-  return words
+  return decodeAddress(`${host}${pathname}${search}`)
     .replace(/[^\p{L}\p{N}._]+/gu, "-")
     .replace(/^[^\p{L}\p{N}]+|-+$/gu, "")
     .slice(0, 200);

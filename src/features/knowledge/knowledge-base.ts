@@ -1,9 +1,15 @@
 import type { Store } from "../../store/store.ts";
-import { findLivePublication, listDocuments } from "./library.ts";
 import { nameOf, refOf, tablesOf } from "./library/versions.ts";
+import { findLivePublication, listDocuments } from "./library.ts";
 import { loadOrBuildIndex } from "./publication-index.ts";
 import { type Analyser, primaryOf } from "./retrieval/analyse.ts";
-import { type DocumentWeights, FOREIGN_WEIGHT, type Hit, openIndex, type PassageIndex } from "./retrieval/passage-index.ts";
+import {
+  type DocumentWeights,
+  FOREIGN_WEIGHT,
+  type Hit,
+  openIndex,
+  type PassageIndex,
+} from "./retrieval/passage-index.ts";
 import type { RankedPassage, Retriever } from "./retrieval/retriever.ts";
 import { shadowedBy } from "./translations.ts";
 import { isInForce, pickVersion, type ShownVersion } from "./validity.ts";
@@ -103,7 +109,16 @@ function createRetriever(
       if (version === undefined || passage === undefined) return [];
       const { document, ordinal, lang: tag, score } = hit;
       return [
-        { document, version: hit.version, ordinal, lang: tag, score, ...passage, title: version.meta.title, source: version.source },
+        {
+          document,
+          version: hit.version,
+          ordinal,
+          lang: tag,
+          score,
+          ...passage,
+          title: version.meta.title,
+          source: version.source,
+        },
       ];
     });
   };

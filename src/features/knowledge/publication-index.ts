@@ -17,7 +17,9 @@ import type { ShownVersion } from "./validity.ts";
 export function createPublicationIndexer(store: Store, analyser: Analyser): PublicationIndexer {
   return {
     prepare: async (change) => {
-      const shards = (await mergeChange(store.read, change, analyser)).map((shard) => encodeShard(shard, analyser.make));
+      const shards = (await mergeChange(store.read, change, analyser)).map((shard) =>
+        encodeShard(shard, analyser.make),
+      );
       return (tx, publication) => saveIndex(tx, publication, shards);
     },
   };
@@ -28,8 +30,7 @@ async function mergeChange(
   { base, shown, fresh }: PublicationChange,
   analyser: Analyser,
 ): Promise<Shard[]> {
-  const before =
-    base === null ? [] : await loadOrBuildIndex(db, base, await listDocuments(db, base), analyser);
+  const before = base === null ? [] : await loadOrBuildIndex(db, base, await listDocuments(db, base), analyser);
   const kept = new Set(shown.map(nameOf));
   const added = buildShards(
     fresh.map(({ document, version, meta, passages }) => ({
@@ -66,7 +67,12 @@ async function readDocuments(
   const documents = new Map(
     shown.map((version) => [
       nameOf(refOf(version)),
-      { ...refOf(version), lang: version.meta.lang, title: version.meta.title, passages: [] as IndexedDocument["passages"][number][] },
+      {
+        ...refOf(version),
+        lang: version.meta.lang,
+        title: version.meta.title,
+        passages: [] as IndexedDocument["passages"][number][],
+      },
     ]),
   );
   for (const passage of await listPassages(db, publication)) documents.get(nameOf(passage))?.passages.push(passage);

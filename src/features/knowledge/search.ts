@@ -8,10 +8,7 @@ export type Search = { readonly text: string; readonly lang: string; readonly to
 /** Finds passages, best first, without answering. */
 export type Searcher = (search: Search) => Promise<readonly RankedPassage[]>;
 
-export function createSearcher(deps: {
-  readonly knowledge: KnowledgeBase;
-  readonly expand: QueryExpander;
-}): Searcher {
+export function createSearcher(deps: { readonly knowledge: KnowledgeBase; readonly expand: QueryExpander }): Searcher {
   return async ({ text, lang, top, asOf }) => {
     const live = await deps.knowledge.live();
     return live.retrieve({ query: deps.expand(text, lang, live.languages), lang, top, asOf });

@@ -16,7 +16,8 @@ export function createQuestionReader(expand: QueryExpander): QuestionReader {
     const dated = readYears(question, lang, today);
     const { kinds, rest } = readAsked(dated.rest, lang);
     const { concepts } = expand(rest.replace(TURKISH_ENDING, " "), lang, []);
-    const of = (...wanted: readonly Concept["kind"][]): Concept[] => concepts.filter(({ kind }) => wanted.includes(kind));
+    const of = (...wanted: readonly Concept["kind"][]): Concept[] =>
+      concepts.filter(({ kind }) => wanted.includes(kind));
     const ideas = of("term", "word").map(toIdea);
     const fees = ideas.some(({ names }) => names.some((name) => FEE.test(name)));
     const dates = ideas.some(({ names }) => names.some((name) => DATE.test(name)));

@@ -328,6 +328,17 @@ describe("a web address", () => {
     });
   });
 
+  test.each([
+    ["https://example.org/", "example.org"],
+    ["https://example.org/%E5%B1%95%E4%BD%8D.html", "example.org-展位.html"],
+    ["https://example.org/%E5?a=%", "example.org-E5-a"],
+    [`https://example.org/${"a".repeat(500)}`, `example.org-${"a".repeat(188)}`],
+  ])("%s gives an id that is legal", async (url, id) => {
+    const { versions, refused } = await readVersions([url], {}, { reader, fetch });
+    expect(refused).toEqual([]);
+    expect(versions[0]?.meta.id).toBe(id);
+  });
+
   test("that is refused is told with its reason, and files beside it are read", async () => {
     const missing = "https://example.org/missing";
     const { versions, refused } = await readVersions([missing, put("a.md", "# A\n\nWords.")], {}, { reader, fetch });

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
+import { questionLanguage } from "../../../features/knowledge/index.ts";
 import { answerGroup, caseNumber } from "../../../features/support/index.ts";
 import { systemClock } from "../../../shared/clock.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { type GlobalOptions, withApp } from "../../context.ts";
 import { print, printJson } from "../../output.ts";
-import { languageOf } from "../ask.ts";
 import { staffActor } from "./actor.ts";
 import { draftNote } from "./note.ts";
 import { parseNumber } from "./number.ts";
@@ -35,7 +35,7 @@ export function addAnswer(cases: Command): void {
 }
 
 async function answer(number: number, words: string, options: AnswerOptions): Promise<void> {
-  const lang = canonicalTag(options.lang ?? languageOf(words));
+  const lang = canonicalTag(options.lang ?? questionLanguage(words));
   await withApp(options, async (app) => {
     const actor = staffActor();
     const now = systemClock.now();

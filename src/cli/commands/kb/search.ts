@@ -1,7 +1,8 @@
 import type { Command } from "commander";
+import { questionLanguage } from "../../../features/knowledge/index.ts";
 import { withApp } from "../../context.ts";
 import { print, printJson } from "../../output.ts";
-import { languageOf, parseDay } from "../ask.ts";
+import { parseDay } from "../ask.ts";
 import { parseNumber } from "./parse-number.ts";
 import { type KbOptions, today } from "./words.ts";
 
@@ -24,7 +25,7 @@ export function addSearch(kb: Command): void {
 async function search(query: string, options: SearchOptions): Promise<void> {
   await withApp(options, async (app) => {
     const started = performance.now();
-    const lang = options.lang ?? languageOf(query);
+    const lang = options.lang ?? questionLanguage(query);
     const found = await app.search({ text: query, lang, top: options.top, asOf: options.asOf ?? today() });
     const passages = found.map((passage) => ({
       document: passage.document,

@@ -1,3 +1,4 @@
+import { detectLanguage } from "../../../i18n/detect.ts";
 import type { LanguageTag } from "../../../message/text.ts";
 import type { KnowledgeBase, LiveKnowledge } from "../knowledge-base.ts";
 import type { Analyser } from "../retrieval/analyse.ts";
@@ -11,8 +12,8 @@ import { runSteps } from "./steps.ts";
 
 export type AskRequest = {
   readonly question: string;
-  /** What the question is written in. */
-  readonly lang: LanguageTag;
+  /** What the question is written in; null where that is to be told from the question. */
+  readonly lang: LanguageTag | null;
   /** The question before it, which a short follow-up leans on. */
   readonly previous: string | null;
   /** The day whose rules are asked for, as an ISO date. */
@@ -28,29 +29,69 @@ export type AskerDeps = {
   readonly analyser: Analyser;
 };
 
+/** A message on its way to its questions. */
+type Message = {
+  readonly text: string;
+  readonly lang: LanguageTag;
+  readonly live: LiveKnowledge;
+  readonly parts: readonly string[];
+  /** Set by the step that refuses it. */
+  readonly outcome: Outcome | null;
+};
+
+/** What is done with a message before its questions are answered one by one, each on the way of `steps.ts`. */
+const MESSAGE_STEPS: readonly ((message: Message) => Message)[] = [
+  screenMessage,
+  detectMessageLanguage,
+  requireDocuments,
+  splitMessage,
+];
+
 export function createAsker(deps: AskerDeps): Asker {
   return async (request) => {
-    const refused = screen(request.question);
-    if (refused !== null) return emptyAnswer(request, refused);
     const live = await deps.knowledge.live();
-    if (live.versions.size === 0) return emptyAnswer(request, "unanswerable.noDocuments");
+    let message: Message = { text: request.question, lang: request.lang ?? "", live, parts: [], outcome: null };
+    for (const step of MESSAGE_STEPS) if (message.outcome === null) message = step(message);
+    if (message.outcome !== null) return emptyAnswer(request, message.outcome);
     const done: Context[] = [];
-    for (const text of splitParts(request.question)) {
+    for (const text of message.parts) {
       const numbered = done.reduce((sum, { answer }) => sum + (answer?.citations.length ?? 0), 0);
       const previous = done.at(-1)?.text ?? request.previous;
-      done.push(await runSteps(beginPart(deps, live, { ...request, text, previous, numbered })));
+      done.push(await runSteps(beginPart(deps, message, { asOf: request.asOf, text, previous, numbered })));
     }
     return joinParts(request, done);
   };
 }
 
+function screenMessage(message: Message): Message {
+  return { ...message, outcome: screen(message.text) };
+}
+
+function detectMessageLanguage(message: Message): Message {
+  return message.lang === "" ? { ...message, lang: questionLanguage(message.text) } : message;
+}
+
+/** What a question is written in; English where that can't be told for sure. */
+export function questionLanguage(question: string): LanguageTag {
+  const { language, sure } = detectLanguage(question, null);
+  return sure && language !== null ? language : "en";
+}
+
+function requireDocuments(message: Message): Message {
+  return message.live.versions.size === 0 ? { ...message, outcome: "unanswerable.noDocuments" } : message;
+}
+
+function splitMessage(message: Message): Message {
+  return { ...message, parts: splitParts(message.text) };
+}
+
 function beginPart(
   { expand, analyser }: AskerDeps,
-  live: LiveKnowledge,
-  { lang, asOf, text, previous, numbered }: AskRequest & { readonly text: string; readonly numbered: number },
+  { live, lang }: Message,
+  part: Pick<Context, "asOf" | "text" | "previous" | "numbered">,
 ): Context {
   return {
-    ...{ expand, analyser, live, lang, asOf, text, previous, numbered },
+    ...{ expand, analyser, live, lang, ...part },
     question: null,
     found: [],
     outdated: null,

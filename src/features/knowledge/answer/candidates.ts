@@ -66,7 +66,10 @@ function candidatesOf(
     const around = degrees(joinHeld(lang, [...near, frame]));
     const fitsKind = answersKind(text, question.kind, question.manner, lang);
     const focus = question.focus === null ? 1 : degreeOf(question.focus, ownHeld, idf);
-    const fit = shareOf(question, own.map((degree, at) => degree + AROUND * Math.max(0, (around[at] ?? 0) - degree)));
+    const fit = shareOf(
+      question,
+      own.map((degree, at) => degree + AROUND * Math.max(0, (around[at] ?? 0) - degree)),
+    );
     return [
       {
         passage,

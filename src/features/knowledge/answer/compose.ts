@@ -11,7 +11,8 @@ export function compose(context: Context): Context {
   const answer: PartAnswer = {
     question: text,
     outcome: outcome ?? "unanswerable.notCovered",
-    figure: answered && question !== null && ranked[0] !== undefined ? findKeyFigure(question, ranked[0], context) : null,
+    figure:
+      answered && question !== null && ranked[0] !== undefined ? findKeyFigure(question, ranked[0], context) : null,
     citations: answered ? evidence.flatMap((one, index) => cite(context, one, numbered + index + 1)) : [],
     relative: answered ? context.relative : null,
     asked: context.asked,

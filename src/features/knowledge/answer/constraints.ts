@@ -38,7 +38,9 @@ function checkPlaces({ places }: Question, { passage, text, before }: Candidate,
   // The nearest words that name a place at all decide, and the title beside them.
   const own = placesOf(text);
   const near = [own, ...before.map(placesOf), placesOf(heading)].find((found) => found.some((one) => one !== "China"));
-  const named = new Set([...(near ?? []), ...placesOf(passage.title), ...placesOf(heading)]);
+  const titled = placesOf(passage.title);
+  // A title that lists many places is about no one of them.
+  const named = new Set([...(near ?? []), ...placesOf(heading), ...(titled.length <= FEW ? titled : [])]);
   named.delete("China");
   if (named.size === 0) return null;
   for (const asked of places)
@@ -47,26 +49,28 @@ function checkPlaces({ places }: Question, { passage, text, before }: Candidate,
   return null;
 }
 
+const FEW = 2;
+
 function checkYears({ years }: Question, sentence: Candidate, published: string | null): ConstraintCheck {
   const written = published === null ? null : Number(published.slice(0, 4));
   const relative = relativeOf(sentence.text, written);
   if (years.length === 0) return { status: "met", relative };
   const own = yearsStated(sentence.text, written);
-  const near = own.length > 0 ? own : (sentence.before.map((words) => yearsStated(words, written)).find((found) => found.length > 0) ?? []);
+  const near =
+    own.length > 0
+      ? own
+      : (sentence.before.map((words) => yearsStated(words, written)).find((found) => found.length > 0) ?? []);
   const framed = [...near, ...yearsIn(`${sentence.passage.heading ?? ""} ${sentence.passage.title}`)];
   const missing = years.find((year) => !framed.includes(year));
   if (missing === undefined) return { status: "met", relative };
-  if (framed.length === 0 && written !== missing)
-    return { status: "silent", kind: "year", asked: String(missing) };
+  if (framed.length === 0 && written !== missing) return { status: "silent", kind: "year", asked: String(missing) };
   if (framed.length === 0) return { status: "met", relative };
   return { status: "contradicted", kind: "year", asked: String(missing) };
 }
 
 function relativeOf(text: string, written: number | null): RelativeDate | null {
   const [first] = relativeYearsIn(text);
-  return first === undefined
-    ? null
-    : { words: first.words, year: written === null ? null : written + first.distance };
+  return first === undefined ? null : { words: first.words, year: written === null ? null : written + first.distance };
 }
 
 /** The years that words name, by number or by their distance from the document's date. */

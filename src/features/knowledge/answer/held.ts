@@ -54,7 +54,10 @@ function misspeltDegree(form: string, { words, lang }: Held): number {
   if (form.length < LONG) return 0;
   const primary = primaryOf(lang);
   for (const word of words)
-    if (word.length >= LONG && (likeness(form, word, primary) >= ALIKE || isOneOff(form, word.slice(0, form.length + 1))))
+    if (
+      word.length >= LONG &&
+      (likeness(form, word, primary) >= ALIKE || isOneOff(form, word.slice(0, form.length + 1)))
+    )
       return 1;
   return 0;
 }

@@ -21,7 +21,10 @@ export function findKeyFigure(question: Question, best: Candidate, context: Cont
   if (figures.length === 1) return only[0].trim();
   const counted = countedIn(question, best, context);
   const near = figures
-    .map((match) => ({ figure: match[0].trim(), distance: distanceTo(counted, match.index, match.index + match[0].length) }))
+    .map((match) => ({
+      figure: match[0].trim(),
+      distance: distanceTo(counted, match.index, match.index + match[0].length),
+    }))
     .toSorted((one, other) => one.distance - other.distance);
   const [first, second] = near;
   if (first === undefined || first.distance > NEAR) return null;
@@ -35,7 +38,9 @@ const MARGIN = 8;
 /** Where the words of the question stand in a sentence. */
 function countedIn(question: Question, { text, passage }: Candidate, { analyser }: Context): readonly number[] {
   const forms = new Set(
-    question.concepts.filter(({ kind }) => kind === "term" || kind === "word").flatMap(({ alternatives }) => alternatives.flat()),
+    question.concepts
+      .filter(({ kind }) => kind === "term" || kind === "word")
+      .flatMap(({ alternatives }) => alternatives.flat()),
   );
   const places: number[] = [];
   for (const { 0: word, index } of text.matchAll(/[\p{L}\p{M}]+/gu))

@@ -16,7 +16,9 @@ export function localFigure(figure: string, lang: LanguageTag, reader: LanguageT
   const scale = large ? ({ notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 } as const) : {};
   if (unit === null) return new Intl.NumberFormat(reader, scale).format(value);
   const style = STYLES[unit];
-  return style === undefined ? null : new Intl.NumberFormat(reader, { ...style, ...scale }).format(value / (unit === "percent" ? 100 : 1));
+  return style === undefined
+    ? null
+    : new Intl.NumberFormat(reader, { ...style, ...scale }).format(value / (unit === "percent" ? 100 : 1));
 }
 
 const money = (currency: string): Intl.NumberFormatOptions => ({

@@ -1,6 +1,6 @@
+import type { RankedPassage } from "../retrieval/retriever.ts";
 import { shadowedBy } from "../translations.ts";
 import { isInForce, type ShownVersion } from "../validity.ts";
-import type { RankedPassage } from "../retrieval/retriever.ts";
 import type { Outdated } from "./answer.ts";
 import type { Context } from "./context.ts";
 

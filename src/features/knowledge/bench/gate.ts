@@ -47,10 +47,22 @@ export function benchGate(
   const half = Math.ceil(mutations / 2);
   const quotes = own.map((lang) => {
     const mine = sources.filter((source) => source.lang === lang);
-    return measure(lang, mine.map((source) => ({ answer: source, source })), asQuote, half / own.length, pick);
+    return measure(
+      lang,
+      mine.map((source) => ({ answer: source, source })),
+      asQuote,
+      half / own.length,
+      pick,
+    );
   });
   const written = languages.map((lang) =>
-    measure(lang, sources.flatMap((source) => carryOver(source, lang)), asWritten, half / languages.length, pick),
+    measure(
+      lang,
+      sources.flatMap((source) => carryOver(source, lang)),
+      asWritten,
+      half / languages.length,
+      pick,
+    ),
   );
   return { quotes, written };
 }
@@ -113,8 +125,7 @@ function carryOver(source: Written, lang: string): Case[] {
 
 const MONEY_OR_PERCENT =
   /(?:US\$|€|£)?\d+(?:[.,]\d+)*(?:\s*(?:million|billion|trillion|万亿|亿|万))*\s*(?:%|percent|yuan|euros?|美元|元|欧元)?(?![\d.]*\s*月)/gu;
-const MONTH =
-  /\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b/gu;
+const MONTH = /\b(January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})\b/gu;
 
 type Mutation = {
   readonly kind: "digit" | "unit" | "date" | "negation";

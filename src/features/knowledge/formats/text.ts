@@ -66,7 +66,11 @@ function findTitle(lines: readonly string[]): string | null {
   const above = firstLong < 0 ? head.slice(0, 1) : head.slice(0, firstLong);
   const candidates = above.filter(
     (line) =>
-      line.length >= 6 && line.length <= 120 && !/^https?:|[»|>/]|©|\d{1,2}:\d{2}/u.test(line) && !BYLINE.test(line) && isTitleLike(line),
+      line.length >= 6 &&
+      line.length <= 120 &&
+      !/^https?:|[»|>/]|©|\d{1,2}:\d{2}/u.test(line) &&
+      !BYLINE.test(line) &&
+      isTitleLike(line),
   );
   return candidates.toSorted((one, other) => other.length - one.length)[0] ?? null;
 }

@@ -66,7 +66,9 @@ function monthsIn({ text, lang }: Written): Set<number> {
   const folded = fold(text, lang.split("-")[0] ?? "en");
   const named = MONTHS.flatMap((pattern, index) => (pattern.test(folded) ? [index + 1] : []));
   const counted = [...folded.matchAll(/(\d{1,2})\s*月/gu)].map(([, month]) => Number(month));
-  const han = [...folded.matchAll(/(十[一二]?|[一二三四五六七八九])月/gu)].map(([, month = ""]) => HAN_MONTHS.indexOf(month) + 1);
+  const han = [...folded.matchAll(/(十[一二]?|[一二三四五六七八九])月/gu)].map(
+    ([, month = ""]) => HAN_MONTHS.indexOf(month) + 1,
+  );
   return new Set([...named, ...counted, ...han]);
 }
 

@@ -105,19 +105,34 @@ function scaleOf(after: string, primary: string): { readonly scale: number; read
 /** Units that change what a figure says, after it (or, for signs of money, right before it). */
 const UNITS: readonly (readonly [string, RegExp, RegExp | null])[] = [
   ["points", /^\s*(?:percentage points?|个百分点|百分点|п\.п\.|punto|puntos porcentuales)/u, null],
-  ["percent", /^[\s\u200e\u200f\u061c]*(?:%|٪|percent|per cent|prozent|pour cent|por ciento|процент\p{L}*|procent\p{L}*|بالمئه|في المئه|بالمائه|パーセント|เปอร์เซ็นต์|प्रतिशत)/u, /(?:百分之|yuzde\s*|%)\s*$/u],
-  ["USD", /^\s*(?:us dollars?|us\$|usd|dollars?|dolar\p{L}*|доллар\p{L}*|долл|dolares|dollar|دولار\p{L}*|美元|美金|ドル|ดอลลาร์|डॉलर)/u, /(?:us\$|usd|(?<![a-z])\$)\s*$/u],
+  [
+    "percent",
+    /^[\s\u200e\u200f\u061c]*(?:%|٪|percent|per cent|prozent|pour cent|por ciento|процент\p{L}*|procent\p{L}*|بالمئه|في المئه|بالمائه|パーセント|เปอร์เซ็นต์|प्रतिशत)/u,
+    /(?:百分之|yuzde\s*|%)\s*$/u,
+  ],
+  [
+    "USD",
+    /^\s*(?:us dollars?|us\$|usd|dollars?|dolar\p{L}*|доллар\p{L}*|долл|dolares|dollar|دولار\p{L}*|美元|美金|ドル|ดอลลาร์|डॉलर)/u,
+    /(?:us\$|usd|(?<![a-z])\$)\s*$/u,
+  ],
   ["EUR", /^\s*(?:chinese )?(?:euros?|eur|евро|يورو|欧元|ユーロ|ยูโร|यूरो|€)/u, /(?:€|eur)\s*$/u],
   ["GBP", /^\s*(?:pounds?|gbp|英镑|£)/u, /(?:£|gbp)\s*$/u],
-  ["CNY", /^\s*(?:chinese )?(?:yuan\p{L}*|rmb|cny|юан\p{L}*|juan\p{L}*|يوان|元|人民币|หยวน|युआन)/u, /(?:¥|rmb|cny)\s*$/u],
-  ["m2", /^\s*(?:square met(?:er|re)s?|sq ?m|m2|m²|平方米|平米|quadratmeter|metros cuadrados|metres carres|metrekare|квадратн\p{L}+|кв\.?\s*м|متر مربع|平方メートル|ตารางเมตร|वर्ग मीटर)/u, null],
+  [
+    "CNY",
+    /^\s*(?:chinese )?(?:yuan\p{L}*|rmb|cny|юан\p{L}*|juan\p{L}*|يوان|元|人民币|หยวน|युआन)/u,
+    /(?:¥|rmb|cny)\s*$/u,
+  ],
+  [
+    "m2",
+    /^\s*(?:square met(?:er|re)s?|sq ?m|m2|m²|平方米|平米|quadratmeter|metros cuadrados|metres carres|metrekare|квадратн\p{L}+|кв\.?\s*м|متر مربع|平方メートル|ตารางเมตร|वर्ग मीटर)/u,
+    null,
+  ],
   ["month", /^\s*(?:months?|个月|ay\b|mois|meses|monate?|месяц\p{L}*|miesi\p{L}*|か月|ヶ月|เดือน|महीने|اشهر|شهر)/u, null],
   ["day", /^\s*(?:days?|天|日间|gun\b|jours?|dias?|tage?|дн\p{L}*|дней|dni|日間|วัน|दिन|ايام|يوم)/u, null],
 ];
 
 function unitOf(before: string, after: string): string | null {
-  for (const [unit, behind, ahead] of UNITS)
-    if (behind.test(after) || ahead?.test(before) === true) return unit;
+  for (const [unit, behind, ahead] of UNITS) if (behind.test(after) || ahead?.test(before) === true) return unit;
   return null;
 }
 
@@ -152,6 +167,10 @@ const HAN = "一二三四五六七八九十";
 function wordFigures(folded: string): Figure[] {
   return [
     ...[...folded.matchAll(NUMBER_WORD)].map(([word]) => ({ value: WORDS[word] ?? 0, unit: null, text: word })),
-    ...[...folded.matchAll(HAN_NUMBER)].map(([text, digit = ""]) => ({ value: HAN.indexOf(digit) + 1, unit: null, text })),
+    ...[...folded.matchAll(HAN_NUMBER)].map(([text, digit = ""]) => ({
+      value: HAN.indexOf(digit) + 1,
+      unit: null,
+      text,
+    })),
   ];
 }

@@ -1,12 +1,15 @@
 import type { QuestionKind } from "./question-kind.ts";
 
 /** What the words of a question ask for more closely, by the usual English names of its ideas. */
-export type Manner = "money" | "percent" | "contact";
+export type Manner = "money" | "dollars" | "yuan" | "percent" | "contact";
 
 const MANNERS: readonly (readonly [Manner, ReadonlySet<string>])[] = [
   ["contact", new Set(["address", "phone", "email", "website", "opening hours"])],
   ["money", new Set(["price", "cost", "charge", "salary", "rent", "deposit", "penalty", "bonus", "budget"])],
-  ["percent", new Set(["interest rate", "tax rate", "commission", "percent", "growth rate", "market share", "discount"])],
+  [
+    "percent",
+    new Set(["interest rate", "tax rate", "commission", "percent", "growth rate", "market share", "discount"]),
+  ],
 ];
 
 /** Units in which an amount is asked for: they say how the answer is written, not what it is about. */
@@ -31,6 +34,8 @@ const SCALES: ReadonlySet<string> = new Set([
 
 /** The manner of what is asked for; null where no idea names one. */
 export function mannerOf(ideas: readonly string[]): Manner | null {
+  if (ideas.includes("US dollar")) return "dollars";
+  if (ideas.includes("yuan")) return "yuan";
   if (ideas.some((idea) => CURRENCIES.has(idea))) return "money";
   return MANNERS.find(([, names]) => ideas.some((idea) => names.has(idea)))?.[0] ?? null;
 }
@@ -38,8 +43,7 @@ export function mannerOf(ideas: readonly string[]): Manner | null {
 /** True where a sentence holds the kind of thing that was asked for; always where nothing of the kind was. */
 export function answersKind(sentence: string, kind: QuestionKind, manner: Manner | null, lang: string): boolean {
   if (manner === "contact") return CONTACT.test(sentence);
-  if (manner === "money" && kind === "figure") return MONEY.test(sentence);
-  if (manner === "percent" && kind === "figure") return PERCENT.test(sentence);
+  if (manner !== null && kind === "figure") return OF_MANNER[manner].test(sentence);
   switch (kind) {
     case "figure":
       return /\d/u.test(sentence.replace(YEAR, "")) || NUMBER_WORDS.test(sentence);
@@ -55,7 +59,11 @@ export function answersKind(sentence: string, kind: QuestionKind, manner: Manner
 /** A year is a date, and no number of anything. */
 const YEAR = /(?<![\d.,$€£¥])(?:19|20)\d\d(?![\d,.]*\d)/gu;
 const CONTACT = /@|https?:|www\.|\+?\d[\d ()-]{6,}\d|\b\d+ [\p{L} ]+(?:road|street|avenue)\b|[路街道]\d+号/iu;
-const MONEY = /[$€£¥]\s?\d|\d[\d.,]*\s*(?:million|billion|trillion|万|亿)?\s*(?:yuan|dollars?|euros?|pounds?|rmb|cny|usd|eur|元|美元|欧元|英镑|円|руб|zł)|\bfree of charge\b|免费/iu;
+const MONEY =
+  /[$€£¥]\s?\d|\d[\d.,]*\s*(?:million|billion|trillion|万|亿)?\s*(?:yuan|dollars?|euros?|pounds?|rmb|cny|usd|eur|元|美元|欧元|英镑|円|руб|zł)|\bfree of charge\b|免费/iu;
+const DOLLARS =
+  /(?:US|A|HK|C)?\$\s?\d|\d[\d.,]*\s*(?:million|billion|trillion|万|亿)?\s*(?:us )?(?:dollars?|usd|美元)/iu;
+const YUAN = /¥\s?\d|\d[\d.,]*\s*(?:million|billion|trillion|万|亿|万亿)?\s*(?:chinese )?(?:yuan|rmb|cny|元|人民币)/iu;
 const PERCENT = /\d\s*(?:%|percent|per cent)|百分之/iu;
 const NUMBER_WORDS =
   /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|half|third|quarter|double|doubled|first|second|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b|[一二三四五六七八九十百千万亿两]+(?:个|家|批|项|年|倍|成|大|名|人|次)|第[一二三四五六七八九十]+/iu;
@@ -64,3 +72,11 @@ const MONTHS =
 const RELATIVE = /\b(?:last|this|next) (?:year|month|week)\b|去年|今年|明年|年底|years? (?:ago|later)/iu;
 /** A name inside a sentence: a capital that does not only begin it. */
 const NAME = /\p{Ll}[\p{L},’'"”]*\s+(?:[“"‘']?\p{Lu}\p{L}+)|^[“"‘']?(?:\p{Lu}[\p{L}-]+\s+){1,4}\p{Lu}\p{L}+/u;
+
+const OF_MANNER: Readonly<Record<Manner, RegExp>> = {
+  contact: CONTACT,
+  money: MONEY,
+  dollars: DOLLARS,
+  yuan: YUAN,
+  percent: PERCENT,
+};

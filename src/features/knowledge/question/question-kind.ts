@@ -7,6 +7,8 @@ export type Asking = {
   readonly kind: QuestionKind;
   /** The question, folded, without the words that ask: what is left is what it is about. */
   readonly subject: string;
+  /** True where its words alone ask for money: 多少钱, いくら. */
+  readonly money: boolean;
   /** What stands before and after the words that ask for a figure, or the noun that does; null where none do. */
   readonly halves: { readonly before: string; readonly after: string } | null;
 };
@@ -14,21 +16,30 @@ export type Asking = {
 /** Reads the question words of a language (its primary subtag); without a list for it, everything is the subject. */
 export function readAsking(question: string, primary: string): Asking {
   const patterns = Object.hasOwn(PATTERNS, primary) ? PATTERNS[primary] : undefined;
-  if (patterns === undefined) return { kind: "other", subject: question, halves: null };
+  if (patterns === undefined) return { kind: "other", subject: question, money: false, halves: null };
   const folded = fold(question, primary);
   const kind = KINDS.find((one) => patterns[one].test(folded)) ?? "other";
   const subject = KINDS.reduce((rest, one) => rest.replaceAll(new RegExp(patterns[one], "gu"), " "), folded);
   const [noun] = kind === "other" ? (patterns.nouns.exec(folded) ?? []) : [];
-  if (noun !== undefined) return { kind: "figure", subject, halves: { before: "", after: noun } };
-  return { kind, subject, halves: kind === "figure" ? splitAt(folded, patterns.figure) : null };
+  if (noun !== undefined) return { kind: "figure", subject, money: false, halves: { before: "", after: noun } };
+  const money = MONEY.test(folded);
+  return { kind, subject, money, halves: kind === "figure" ? splitAt(folded, patterns.figure) : null };
 }
 
 function splitAt(text: string, pattern: RegExp): Asking["halves"] {
   const match = pattern.exec(text);
   return match === null
     ? null
-    : { before: text.slice(0, match.index), after: text.slice(match.index + match[0].length).replace(COUNTER, "") };
+    : { before: text.slice(0, match.index), after: clauseAfter(text.slice(match.index + match[0].length)) };
 }
+
+/** What follows in the same clause. */
+function clauseAfter(text: string): string {
+  return (text.split(/[,，、?？؟!！;；]/u)[0] ?? "").replace(COUNTER, "");
+}
+
+const MONEY =
+  /多少钱|いくら|\bhow much money\b|\bhow much (?:does|do|is|are)\b.*\b(?:cost|charge|price)|เท่าไหร่บาท|กี่บาท/u;
 
 /** What only counts what was named before. */
 const COUNTER = /^\s*(?:คน|ราย|个|家|名|人|件|位|场|届|款|倍)(?!\p{sc=Han})/u;
@@ -40,13 +51,14 @@ type Patterns = { readonly [kind in (typeof KINDS)[number] | "nouns"]: RegExp };
 
 const PATTERNS: Readonly<Record<string, Patterns>> = {
   en: {
-    figure: /\bhow (?:many|much|big|large|long|high|fast|often|far)\b|\bnumber of\b|\bwhat (?:percentage|percent|share|number)\b/u,
+    figure:
+      /\bhow (?:many|much|big|large|long|high|fast|often|far)\b|\bnumber of\b|\bwhat (?:percentage|percent|share|number)\b/u,
     when: /\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b|\bsince when\b/u,
     who: /\bwho(?:m|se|'s)?\b|\bname of\b/u,
     nouns: /\b(?:amount|percentage|turnover|volume|rate|target|total|share)\b/u,
   },
   zh: {
-    figure: /多少|几(?!乎|天|年以)个?|多大|多长|多久|多高|百分之|几成/u,
+    figure: /多少钱?|几(?!乎|天|年以)个?|多大|多长|多久|多高|百分之|几成/u,
     when: /什么时候|何时|哪年|哪一年|几月|几号|哪天|啥时候|什么时间|何年/u,
     who: /是?谁|哪家|哪位|叫什么名?字?|叫啥/u,
     nouns: /数量|金额|总额|占比|面积|增长率|交易额/u,
@@ -94,7 +106,8 @@ const PATTERNS: Readonly<Record<string, Patterns>> = {
     nouns: /\b(?:udzial|powierzchnia|kwota|liczba|wartosc|obrot)\w*/u,
   },
   ja: {
-    figure: /何(?:人|社|件|名|割|個|回|倍|万|億|平方メートル|パーセント|%|カ国|か国|ヶ国)|いくら|いくつ|どの(?:くらい|ぐらい)|どれ(?:くらい|ぐらい|だけ)/u,
+    figure:
+      /何(?:人|社|件|名|割|個|回|倍|万|億|平方メートル|パーセント|%|カ国|か国|ヶ国)|いくら|いくつ|どの(?:くらい|ぐらい)|どれ(?:くらい|ぐらい|だけ)/u,
     when: /いつ|何(?:年|月|日)/u,
     who: /誰|だれ|何という/u,
     nouns: /数は|割合|金額|面積|伸び率|規模/u,

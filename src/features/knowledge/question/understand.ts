@@ -1,9 +1,9 @@
 import type { LiveKnowledge } from "../knowledge-base.ts";
 import { primaryOf } from "../retrieval/analyse.ts";
-import { isUnspaced } from "../retrieval/tokenize.ts";
 import type { Concept, ExpandedQuery, QueryExpander } from "../retrieval/expand.ts";
-import { leansBack } from "./follow-up.ts";
+import { isUnspaced } from "../retrieval/tokenize.ts";
 import { isUnit, type Manner, mannerOf } from "./answers-kind.ts";
+import { leansBack } from "./follow-up.ts";
 import { type QuestionKind, readAsking } from "./question-kind.ts";
 import { yearsIn } from "./years.ts";
 
@@ -29,7 +29,9 @@ export type Question = {
 
 /** What an untranslated word tells beside one that stands nowhere in the asker's own language. */
 const UNTRANSLATED = 0.4;
-/** What one character tells that a segmenter left over. */
+/** Single characters, counts and endings that a segmenter leaves over where words are not parted. */
+const LEFT_OVER = /^(?:.|[一二三四五六七八九十百千两几年个月日大次批家]+|\p{sc=Hiragana}{1,4}|那个|这个|哪些)$/u;
+/** What those tell. */
 const SYLLABLE = 0.1;
 /** What the words of the question before weigh in a follow-up. */
 const BORROWED = 0.5;
@@ -57,7 +59,7 @@ export function understand(
     telling: tellingOf(concept, live, lang) * (borrowed ? BORROWED : 1),
     borrowed,
   });
-  const manner = mannerOf(own.concepts.map(({ name }) => name));
+  const manner = mannerOf(own.concepts.map(({ name }) => name)) ?? (asking.money ? "money" : null);
   const about = own.concepts.filter(({ name, groups }) => !isUnit(name, groups));
   const kept = before === null ? [] : before.concepts.filter((concept) => !isReplaced(concept, own));
   const concepts = [...about.map((one) => weigh(one, false)), ...kept.map((one) => weigh(one, true))];
@@ -66,14 +68,16 @@ export function understand(
   return {
     text,
     lang,
-    kind: kind === "other" && leans && own.concepts.every(isConstraint) ? readAsking(previous ?? "", primary).kind : kind,
+    kind:
+      kind === "other" && leans && own.concepts.every(isConstraint) ? readAsking(previous ?? "", primary).kind : kind,
     manner,
     concepts,
-    focus: asking.halves === null ? null : findFocus(asking.halves, (half) => expand(half, lang, live.languages).concepts, primary),
+    focus:
+      asking.halves === null
+        ? null
+        : findFocus(asking.halves, (half) => expand(half, lang, live.languages).concepts, primary),
     years: ownYears.length > 0 || previous === null || !leans ? ownYears : yearsIn(previous),
-    places: concepts
-      .filter(({ places }) => places.length > 0 && places[0] !== EVERYWHERE)
-      .map(({ places }) => places),
+    places: concepts.filter(({ places }) => places.length > 0 && places[0] !== EVERYWHERE).map(({ places }) => places),
     query: before === null ? own : joinQueries(own, before, kept),
   };
 }
@@ -85,9 +89,8 @@ function findFocus(
   primary: string,
 ): Concept | null {
   const near = isUnspaced(primary) ? NEAR_UNSPACED : NEAR;
-  const ideas = (half: string): readonly Concept[] => conceptsOf(half).filter(
-      (concept) => !isConstraint(concept) && !isUnit(concept.name, concept.groups),
-    );
+  const ideas = (half: string): readonly Concept[] =>
+    conceptsOf(half).filter((concept) => !isConstraint(concept) && !isUnit(concept.name, concept.groups));
   return ideas(after.slice(0, near))[0] ?? ideas(before.slice(-near)).at(-1) ?? null;
 }
 
@@ -114,7 +117,7 @@ function tellingOf({ alternatives, kind, name }: Concept, live: LiveKnowledge, l
   const known = alternatives.flat().filter((form) => live.has(form));
   if (known.length > 0) return Math.max(...known.map((form) => live.idf(form)));
   const foreign = !live.languages.some((tag) => primaryOf(tag) === primaryOf(lang));
-  if (isUnspaced(primaryOf(lang)) && Array.from(name).length === 1) return live.idf("") * SYLLABLE;
+  if (isUnspaced(primaryOf(lang)) && LEFT_OVER.test(name)) return live.idf("") * SYLLABLE;
   return live.idf("") * (foreign && kind === "word" && !isLatinName(name, lang) ? UNTRANSLATED : 1);
 }
 

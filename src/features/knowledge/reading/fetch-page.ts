@@ -62,6 +62,15 @@ export function isWebAddress(path: string): boolean {
   return /^https?:\/\//iu.test(path);
 }
 
+/** A part of an address as people read it; as it stands where its escapes are of no text. */
+export function decodeAddress(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 class FetchFault extends Error {
   readonly why: FetchReason;
 
@@ -177,7 +186,7 @@ async function receive(url: URL, response: IncomingMessage, most: number): Promi
     .split(";")
     .map((part) => part.trim());
   return {
-    name: decodeURIComponentSafely(url.pathname.split("/").at(-1) ?? ""),
+    name: decodeAddress(url.pathname.split("/").at(-1) ?? ""),
     mediaType: mediaType === "" ? null : mediaType,
     charset:
       params
@@ -191,12 +200,4 @@ async function receive(url: URL, response: IncomingMessage, most: number): Promi
 function fault(response: IncomingMessage, why: FetchReason, message: string): FetchFault {
   response.destroy();
   return new FetchFault(why, message);
-}
-
-function decodeURIComponentSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

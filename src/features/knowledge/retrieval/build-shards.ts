@@ -3,8 +3,8 @@ import { splitSentences } from "../sentences.ts";
 import type { Analyser } from "./analyse.ts";
 import { createFieldBuilder } from "./field.ts";
 import { fingerprint, GAP, SENTENCE_END, shortFingerprint } from "./fingerprint.ts";
-import { nameSkeletons } from "./skeleton.ts";
 import { SHARD_SIZE, type Shard, type ShardDocument } from "./shard.ts";
+import { nameSkeletons } from "./skeleton.ts";
 
 /** A version of a document as it is indexed. */
 export type IndexedDocument = {

@@ -11,9 +11,16 @@ const headerSchema = z.object({
   size: z.number(),
   sentences: z.number(),
   documents: z.array(
-    z.tuple([z.string(), z.number(), z.string(), z.number(), z.number(), z.number()]).transform(
-      ([document, version, lang, first, ordinal, count]) => ({ document, version, lang, first, ordinal, count }),
-    ),
+    z
+      .tuple([z.string(), z.number(), z.string(), z.number(), z.number(), z.number()])
+      .transform(([document, version, lang, first, ordinal, count]) => ({
+        document,
+        version,
+        lang,
+        first,
+        ordinal,
+        count,
+      })),
   ),
   /** The lengths of the arrays, in bytes, in their order. */
   arrays: z.array(z.number()),

@@ -122,7 +122,8 @@ export function addScores(
     for (let at = starts[term] ?? 0; at < end; at++) {
       const id = ids[at] as number;
       const count = counts[at] as number;
-      scores[offset + id] = (scores[offset + id] as number) + (gain * count) / (count + fixed + slope * (lengths[id] as number));
+      scores[offset + id] =
+        (scores[offset + id] as number) + (gain * count) / (count + fixed + slope * (lengths[id] as number));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { type FieldPart, mergeFields } from "./field.ts";
-import { SHARD_SIZE, type Sequences, type Shard, type ShardDocument } from "./shard.ts";
 import { SENTENCE_END } from "./fingerprint.ts";
+import { type Sequences, SHARD_SIZE, type Shard, type ShardDocument } from "./shard.ts";
 
 /** Says whether a version of a document stays in the index. */
 export type Keeps = (document: ShardDocument) => boolean;

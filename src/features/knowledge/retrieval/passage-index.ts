@@ -2,7 +2,7 @@ import { primaryOf } from "./analyse.ts";
 import type { ExpandedQuery } from "./expand.ts";
 import { addScores, type Field, findTerm, frequencyOf, idfOf, type TermWeight } from "./field.ts";
 import { fingerprint, shortFingerprint } from "./fingerprint.ts";
-import { scoreSequence, type SequenceQuery } from "./sequence-score.ts";
+import { type SequenceQuery, scoreSequence } from "./sequence-score.ts";
 import type { Shard, ShardDocument } from "./shard.ts";
 import { isUnspaced } from "./tokenize.ts";
 
@@ -196,11 +196,7 @@ function averageSentence(shards: readonly Shard[]): number {
   return tokens / sentences || 1;
 }
 
-function sequenceQueryOf(
-  query: ExpandedQuery,
-  idf: (token: string) => number,
-  sentenceLength: number,
-): SequenceQuery {
+function sequenceQueryOf(query: ExpandedQuery, idf: (token: string) => number, sentenceLength: number): SequenceQuery {
   const short = (token: string): number => shortFingerprint(fingerprint(token));
   const weights = new Map<number, number>();
   const marks = new Uint8Array(0x10000);

@@ -62,7 +62,11 @@ export function scoreSequence(
   return { pairs: scorePairs(pairs, met), sentence: best, coverage };
 }
 
-function scoreSentence(weights: ReadonlyMap<number, number>, counts: ReadonlyMap<number, number>, length: number): number {
+function scoreSentence(
+  weights: ReadonlyMap<number, number>,
+  counts: ReadonlyMap<number, number>,
+  length: number,
+): number {
   let score = 0;
   for (const [token, count] of counts)
     score += ((weights.get(token) ?? 0) * count * (K1 + 1)) / (count + K1 * (1 - B + B * length));

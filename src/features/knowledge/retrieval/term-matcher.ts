@@ -41,9 +41,9 @@ function createSubstringMatcher(terms: readonly GlossaryTerm[], lang: string, an
     }
     return [
       ...found,
-      ...analyser.tokens(rest, lang).flatMap(({ word, form, stop }) =>
-        stop ? [] : [{ terms: [], forms: [form], text: word }],
-      ),
+      ...analyser
+        .tokens(rest, lang)
+        .flatMap(({ word, form, stop }) => (stop ? [] : [{ terms: [], forms: [form], text: word }])),
     ];
   };
 }
@@ -51,7 +51,10 @@ function createSubstringMatcher(terms: readonly GlossaryTerm[], lang: string, an
 /** A name in Latin letters, such as AI, stands in no longer word. */
 function standsIn(text: string, name: string): boolean {
   if (!text.includes(name)) return false;
-  return !/^[a-z0-9]/u.test(name) || new RegExp(`(?<![a-z0-9])${name.replace(/[^\p{L}\p{N}]/gu, "\\$&")}(?![a-z0-9])`, "u").test(text);
+  return (
+    !/^[a-z0-9]/u.test(name) ||
+    new RegExp(`(?<![a-z0-9])${name.replace(/[^\p{L}\p{N}]/gu, "\\$&")}(?![a-z0-9])`, "u").test(text)
+  );
 }
 
 function append(lists: Map<string, GlossaryTerm[]>, key: string, term: GlossaryTerm): void {
@@ -72,7 +75,7 @@ function createSequenceMatcher(terms: readonly GlossaryTerm[], lang: string, ana
     : ({ form }: Part): string => form;
   const alike = isComparedByLikeness(primary)
     ? (one: Part, other: Part): number => likeness(one.word, other.word, primary)
-    : (one: Part, other: Part): number => (one.form === other.form ? 1 : 0);
+    : (one: Part, other: Part): number => (isOneForm(one, other) ? 1 : 0);
   const partsOf = (text: string): Part[] =>
     analyser.tokens(text, lang).flatMap(({ word, form, stop }) => (stop ? [] : [{ word, form }]));
   const sequences = new Map<string, NamedSequence[]>();
@@ -103,6 +106,11 @@ function createSequenceMatcher(terms: readonly GlossaryTerm[], lang: string, ana
     }
     return found;
   };
+}
+
+/** A short name such as `US` is no form of `use`, whatever a stemmer makes of that. */
+function isOneForm(name: Part, other: Part): boolean {
+  return name.form === other.form && (name.word.length > 3 || name.word === other.word);
 }
 
 /** So many first letters of a word select the names it is compared with. */

@@ -49,9 +49,7 @@ function openEngine(bytes: readonly Uint8Array[]): Engine {
   };
   return {
     search: ({ text, lang }, top) =>
-      index
-        .search(expand(text, lang, languages), { top, weights: weightsFor(lang) })
-        .map(({ document }) => document),
+      index.search(expand(text, lang, languages), { top, weights: weightsFor(lang) }).map(({ document }) => document),
     bytes: () => bytesOf(shards, bytes),
     reload: () => openEngine(bytes),
   };
