@@ -30,7 +30,8 @@ export function findIn(
   { lang = "en", top = 12, weightOf = () => 1 }: SearchGiven = {},
 ): readonly Hit[] {
   const languages = [...new Set(shards.flatMap(({ documents }) => documents.map((one) => one.lang)))];
-  return openIndex(shards).search(expand(question, lang, languages), { top, weightOf });
+  const index = openIndex(shards);
+  return index.search(expand(question, lang, languages), { top, weights: index.weigh(weightOf) });
 }
 
 /** Where hits stand: `document@version#ordinal`. */

@@ -6,8 +6,11 @@ import { fold } from "../retrieval/fold.ts";
  */
 export function leansBack(question: string, primary: string): boolean {
   const pattern = Object.hasOwn(LEANING, primary) ? LEANING[primary] : undefined;
-  return pattern?.test(fold(question, primary).trim()) === true;
+  return pattern?.test(fold(question, primary).replace(OPENING, "")) === true;
 }
+
+/** What stands before the first word, such as the mark that opens a Spanish question. */
+const OPENING = /^[^\p{L}\p{N}]+/u;
 
 /** Over folded text. */
 const LEANING: Readonly<Record<string, RegExp>> = {

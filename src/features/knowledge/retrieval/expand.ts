@@ -145,12 +145,13 @@ function wordConcept({ forms, text }: TermStretch, languages: readonly string[],
 }
 
 function termConcept(terms: readonly GlossaryTerm[], alternatives: readonly (readonly string[])[]): Concept {
-  const place = terms.find(({ places }) => places.length > 0);
+  // A country stands in the lexicon and among the regions, and only there as a member of the EU.
+  const places = [...new Set(terms.flatMap((term) => term.places))];
   const names = [...new Set(terms.flatMap((term) => term.names.get("en")?.slice(0, 1) ?? []))];
   return {
     alternatives: alternatives.filter((words) => words.length > 0),
-    kind: place === undefined ? "term" : "place",
-    places: place?.places ?? [],
+    kind: places.length === 0 ? "term" : "place",
+    places,
     groups: [...new Set(terms.map(({ group }) => group))],
     names,
     name: names[0] ?? "",

@@ -31,7 +31,7 @@ test("what is left answers as if it had been indexed anew, whatever came and wen
       const anew = shardsOf(...named.flat().flatMap(({ document, isKept }) => (isKept ? [document] : [])));
       for (const question of questions) expect(search(merged, question)).toEqual(search(anew, question));
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 

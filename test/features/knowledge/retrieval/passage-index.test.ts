@@ -121,7 +121,7 @@ describe("an index", () => {
 
   test("of nothing finds nothing", () => {
     const empty = openIndex([]);
-    expect(empty.search(expand("silk", "en", []), { top: 5, weightOf: () => 1 })).toEqual([]);
+    expect(empty.search(expand("silk", "en", []), { top: 5, weights: empty.weigh(() => 1) })).toEqual([]);
     expect([empty.size, empty.has("silk")]).toEqual([0, false]);
   });
 });

@@ -5,7 +5,7 @@ import {
   SENTENCE_END,
   shortFingerprint,
 } from "../../../../src/features/knowledge/retrieval/fingerprint.ts";
-import { scoreSequence } from "../../../../src/features/knowledge/retrieval/sequence-score.ts";
+import { type SequenceQuery, scoreSequence } from "../../../../src/features/knowledge/retrieval/sequence-score.ts";
 
 const short = (word: string) => shortFingerprint(fingerprint(word));
 
@@ -14,20 +14,22 @@ const passageOf = (words: string) =>
   Uint16Array.from(words.split(" "), (word) => (word === "." ? SENTENCE_END : word === "-" ? GAP : short(word)));
 
 /** A question of words that weigh one each. */
-function score(question: string, passage: string) {
+function queryOf(question: string): SequenceQuery {
   const words = question.split(" ");
   const pairs = words.slice(1).map((word, index) => short(words[index] ?? "") * 0x10000 + short(word));
+  const marks = new Uint8Array(0x10000);
+  for (const word of words) marks[short(word)] = 1;
+  return {
+    marks,
+    weights: new Map(words.map((word) => [short(word), 1])),
+    pairs: new Map(pairs.map((pair) => [pair, 1])),
+    sentenceLength: 4,
+  };
+}
+
+function score(question: string, passage: string) {
   const tokens = passageOf(passage);
-  return scoreSequence(
-    {
-      weights: new Map(words.map((word) => [short(word), 1])),
-      pairs: new Map(pairs.map((pair) => [pair, 1])),
-      sentenceLength: 4,
-    },
-    tokens,
-    0,
-    tokens.length,
-  );
+  return scoreSequence(queryOf(question), tokens, 0, tokens.length);
 }
 
 describe("neighbours of the question", () => {
@@ -65,7 +67,7 @@ test("each word of the question covers once, however often it stands there", () 
 
 test("only the given stretch is read", () => {
   const tokens = passageOf("silk . tea . silk .");
-  const query = { weights: new Map([[short("silk"), 1]]), pairs: new Map(), sentenceLength: 1 };
+  const query = queryOf("silk");
   expect(scoreSequence(query, tokens, 2, 4).coverage).toBe(0);
   expect(scoreSequence(query, tokens, 4, 6).coverage).toBe(1);
 });
