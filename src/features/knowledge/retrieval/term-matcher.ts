@@ -92,7 +92,7 @@ function createSequenceMatcher(terms: readonly GlossaryTerm[], lang: string, ana
       if (first === undefined || (parts.length === 1 && analyser.tokens(name, lang).length > 1)) continue;
       const list = sequences.get(keyOf(first)) ?? [];
       sequences.set(keyOf(first), list);
-      list.push({ parts, term, isAbbreviation: ABBREVIATION.test(name) });
+      list.push({ parts, term, isAbbreviation: !isComparedByLikeness(primary) && ABBREVIATION.test(name) });
     }
   return (question) => {
     const parts = partsOf(question);
