@@ -12,7 +12,7 @@ const desk = deskOf([
 ]);
 
 const read = async (text: string, { lang = "en", previous = null as string | null } = {}) =>
-  understand(text, { lang, previous }, { live: await desk.app().knowledge.live(), expand });
+  understand(text, { lang, previous }, { live: await desk.live(), expand });
 
 /** The ideas of a question, and those it takes from the one before in brackets. */
 const ideasOf = async (text: string, asked?: { readonly lang?: string; readonly previous?: string | null }) =>
