@@ -28,6 +28,7 @@ import { createSettingsFeature } from "./features/settings/index.ts";
 import {
   ASK_PERSON,
   createFindStaffAnswer,
+  createLexicon,
   createQuestionReader,
   createSupportFeature,
   createTakeUnanswered,
@@ -129,7 +130,7 @@ export async function createApp({
   const knowledge = createKnowledgeBase({ store, analyser });
   const indexer = createPublicationIndexer(store, analyser);
   const ask = createAsker({ knowledge, expand, analyser });
-  const read = createQuestionReader(expand);
+  const read = createQuestionReader({ expand, lexicon: createLexicon(terms, analyser) });
   const features: Feature[] = [
     createKnowledgeFeature({
       store,

@@ -41,9 +41,14 @@ export {
   type VersionState,
 } from "./library.ts";
 export { createPublicationIndexer } from "./publication-index.ts";
-export { createAnalyser } from "./retrieval/analyse.ts";
+export { type Analyser, createAnalyser } from "./retrieval/analyse.ts";
 export { type Concept, createQueryExpander, type QueryExpander } from "./retrieval/expand.ts";
-export { loadGlossary, regionTerms } from "./retrieval/glossary.ts";
+export {
+  type GlossaryTerm,
+  loadGlossary,
+  namesIn,
+  regionTerms,
+} from "./retrieval/glossary.ts";
 export { createPhraseFinder } from "./retrieval/phrases.ts";
 export { createSearcher, type Searcher } from "./search.ts";
 export { loadStarter } from "./starter.ts";

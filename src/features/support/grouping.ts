@@ -3,7 +3,7 @@ import { matchIdeas, type Telling } from "./ideas.ts";
 import type { QuestionSignature } from "./signature.ts";
 
 /** From this likeness on two questions count as the same. Set on half of test/fixtures/question-pairs.txt. */
-export const SAME = 0.68;
+export const SAME = 0.7;
 
 /**
  * How alike two questions are, 0 to 1: the share of what they tell that they have in common (Dice, weighted by how much
@@ -45,12 +45,14 @@ const SWAPPED = { term: 0.3, word: 0.25 } as const;
 function agree(one: QuestionSignature, other: QuestionSignature): boolean {
   return (
     one.numbers.join() === other.numbers.join() &&
-    covers(one.places, other.places) &&
-    covers(other.places, one.places) &&
+    covers(one.places, other) &&
+    covers(other.places, one) &&
     mayAskTheSame(one.asked, other.asked)
   );
 }
 
-function covers(some: QuestionSignature["places"], others: QuestionSignature["places"]): boolean {
-  return some.every((place) => others.some((other) => other.some((reading) => place.includes(reading))));
+/** Whether a question names all of these places, if only in a word that may mean something else. */
+function covers(some: QuestionSignature["places"], { places, ideas }: QuestionSignature): boolean {
+  const named = new Set([...places.flat(), ...ideas.flatMap(({ names }) => names)]);
+  return some.every((place) => place.some((reading) => named.has(reading)));
 }

@@ -2,6 +2,7 @@
 export { answerGroup } from "./answer-group.ts";
 export { caseNumber } from "./cases.ts";
 export { ASK_PERSON, createSupportFeature } from "./feature.ts";
+export { createLexicon } from "./lexicon.ts";
 export { noteOf } from "./note.ts";
 export { createQuestionReader } from "./read-question.ts";
 export { joinGroups, splitCase } from "./regroup.ts";

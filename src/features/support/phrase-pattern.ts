@@ -1,7 +1,7 @@
 const UNSPACED: ReadonlySet<string> = new Set(["zh", "ja", "th"]);
 
 /** Whether a language, by any tag of it, parts its words by spaces. */
-export function isSpaced(lang: string): boolean {
+function isSpaced(lang: string): boolean {
   return !UNSPACED.has(lang.split("-")[0] ?? lang);
 }
 

@@ -3,8 +3,21 @@ import { ASKED } from "./asked-words.ts";
 
 const texts = z.array(z.string()).readonly();
 
-/** One idea of a question: its English glossary names (none for a word that the glossary lacks), and its base forms. */
-const ideaSchema = z.object({ names: texts, tokens: texts }).readonly();
+const ideaSchema = z
+  .object({
+    /** The usual English names of the terms that its words may mean; none for a word that the lexicon lacks. */
+    names: texts,
+    /** The names of terms that mean nearly the same. */
+    akin: texts,
+    /** Its words in base form, as they were asked. */
+    tokens: texts,
+    /** The same in English, each way that it may be said. */
+    english: z.array(texts).readonly(),
+    /** True for what is done or how it is, rather than what with: it tells less. */
+    light: z.boolean(),
+  })
+  .readonly();
+/** One idea of a question. */
 export type Idea = z.infer<typeof ideaSchema>;
 
 /** The shape in which a signature lies in the store. */
@@ -52,7 +65,7 @@ export function keyOf({ names, tokens }: Idea): string {
 export function keysOf({ ideas, places, numbers, asked }: QuestionSignature): string[] {
   return [
     ...new Set([
-      ...ideas.flatMap((idea) => (idea.names.length > 0 ? idea.names : [keyOf(idea)])),
+      ...ideas.flatMap((idea) => (idea.names.length > 0 ? [...idea.names, ...idea.akin] : [keyOf(idea)])),
       ...places.flat().map((place) => `@${place}`),
       ...numbers.map((number) => `#${number}`),
       ...asked.map((kind) => `?${kind}`),

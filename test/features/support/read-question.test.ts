@@ -23,6 +23,8 @@ describe("what kind of answer a question wants", () => {
     ["ja", "ビザは必要ですか", ["need"]],
     ["th", "งานเปิดเมื่อไร", ["when"]],
     ["hi", "शुल्क कितना है?", ["quantity"]],
+    ["hi", "कौन प्रमाणपत्र देता है?", ["who"]],
+    ["hi", "कौन सा प्रमाणपत्र?", []],
     ["ko", "얼마입니까?", []],
   ])("%s: %s", (lang, question, kinds) => {
     expect(readAsked(question, lang).kinds).toEqual(kinds);

@@ -63,7 +63,12 @@ function append(lists: Map<string, GlossaryTerm[]>, key: string, term: GlossaryT
   else if (!list.includes(term)) list.push(term);
 }
 
-type NamedSequence = { readonly parts: readonly Part[]; readonly term: GlossaryTerm };
+type NamedSequence = {
+  readonly parts: readonly Part[];
+  readonly term: GlossaryTerm;
+  /** True for an abbreviation such as `US`: it is no form of `use`, whatever a stemmer makes of that. */
+  readonly isAbbreviation: boolean;
+};
 
 /** A word of a name or of a question: as it is written when folded, and its base form. */
 type Part = { readonly word: string; readonly form: string };
@@ -75,7 +80,7 @@ function createSequenceMatcher(terms: readonly GlossaryTerm[], lang: string, ana
     : ({ form }: Part): string => form;
   const alike = isComparedByLikeness(primary)
     ? (one: Part, other: Part): number => likeness(one.word, other.word, primary)
-    : (one: Part, other: Part): number => (isOneForm(one, other) ? 1 : 0);
+    : (one: Part, other: Part): number => (one.form === other.form ? 1 : 0);
   const partsOf = (text: string): Part[] =>
     analyser.tokens(text, lang).flatMap(({ word, form, stop }) => (stop ? [] : [{ word, form }]));
   const sequences = new Map<string, NamedSequence[]>();
@@ -87,7 +92,7 @@ function createSequenceMatcher(terms: readonly GlossaryTerm[], lang: string, ana
       if (first === undefined || (parts.length === 1 && analyser.tokens(name, lang).length > 1)) continue;
       const list = sequences.get(keyOf(first)) ?? [];
       sequences.set(keyOf(first), list);
-      list.push({ parts, term });
+      list.push({ parts, term, isAbbreviation: !isComparedByLikeness(primary) && ABBREVIATION.test(name) });
     }
   return (question) => {
     const parts = partsOf(question);
@@ -108,10 +113,7 @@ function createSequenceMatcher(terms: readonly GlossaryTerm[], lang: string, ana
   };
 }
 
-/** A short name such as `US` is no form of `use`, whatever a stemmer makes of that. */
-function isOneForm(name: Part, other: Part): boolean {
-  return name.form === other.form && (name.word.length > 3 || name.word === other.word);
-}
+const ABBREVIATION = /^\p{Lu}{2,4}$/u;
 
 /** So many first letters of a word select the names it is compared with. */
 const KEY = 3;
@@ -130,7 +132,8 @@ function bestNames(
     let least = 1;
     name.parts.forEach((part, offset) => {
       const own = parts[at + offset];
-      least = Math.min(least, own === undefined ? 0 : alike(part, own));
+      const strict = name.isAbbreviation && own?.word !== part.word;
+      least = Math.min(least, own === undefined || strict ? 0 : alike(part, own));
     });
     if (least === 0) continue;
     if (best === null || length > best.length || least > best.alike)
