@@ -1,21 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { type App, createApp } from "../../src/app.ts";
-import { readConfig } from "../../src/config.ts";
 import type { Answer, Citation } from "../../src/features/knowledge/answer/answer.ts";
-import { listFiles, readVersions } from "../../src/features/knowledge/ingest.ts";
-import { publish } from "../../src/features/knowledge/library.ts";
-import { systemClock } from "../../src/shared/clock.ts";
-import { createLogger } from "../../src/shared/logger.ts";
+import { type Asker, createAsker } from "../../src/features/knowledge/answer/ask.ts";
+import type { DocumentBlock } from "../../src/features/knowledge/document.ts";
+import { createKnowledgeBase, type LiveKnowledge } from "../../src/features/knowledge/knowledge-base.ts";
+import { publish } from "../../src/features/knowledge/library/publish.ts";
+import type { NewVersion } from "../../src/features/knowledge/library/versions.ts";
+import { cutPassages } from "../../src/features/knowledge/passages.ts";
+import { createPublicationIndexer } from "../../src/features/knowledge/publication-index.ts";
+import { metaOf } from "./documents.ts";
+import { analyser, expand } from "./knowledge.ts";
 import { EDITOR, NOW, TODAY } from "./library.ts";
+import { DATABASES } from "./stores.ts";
 
-/** A note as a person writes it into a file. */
+/** A document: paragraphs are parted by an empty line, and a line that begins with `# ` is a heading. */
 export type Note = {
   readonly id: string;
-  /** Its words, in Markdown; without a heading, its title is above them. */
   readonly text: string;
+  /** Its id where not given. */
   readonly title?: string;
   readonly lang?: string;
   readonly published?: string;
@@ -32,40 +33,39 @@ export type Asked = { readonly lang?: string; readonly previous?: string | null;
 /** An answer, and what it quotes. */
 export type Answered = Answer & { readonly quotes: readonly string[]; readonly citations: readonly Citation[] };
 
-/** The program over a home of its own that holds some notes. */
+/** A desk that answers from some documents. */
 export type KnowledgeDesk = {
-  readonly app: () => App;
   readonly ask: (question: string, asked?: Asked) => Promise<Answered>;
-  readonly publish: (...notes: readonly Note[]) => Promise<void>;
+  readonly live: () => Promise<LiveKnowledge>;
 };
 
-/** Publishes notes for the tests of a suite, through files and the real program. */
+/** Publishes documents in a database of their own for the tests of a suite, and answers from them as the program does. */
 export function deskOf(notes: readonly Note[]): KnowledgeDesk {
-  let app: App | undefined;
-  const home = mkdtempSync(join(tmpdir(), "silkdesk-test-"));
-  const opened = (): App => {
-    if (app === undefined) throw new Error("the desk opens before the first test");
-    return app;
-  };
-  const publishNotes = async (...some: readonly Note[]): Promise<void> => {
-    const folder = mkdtempSync(join(home, "notes-"));
-    for (const note of some) writeFileSync(join(folder, `${note.id}.md`), fileOfNote(note));
-    const { versions, refused } = await readVersions(listFiles([folder]).files, {});
-    if (refused.length > 0) throw new Error(JSON.stringify(refused));
-    await publish(opened().store, versions, EDITOR, "a test", NOW, opened().indexer);
+  let desk: { readonly ask: Asker; readonly live: () => Promise<LiveKnowledge>; close: () => Promise<void> } | undefined;
+  const opened = () => {
+    if (desk === undefined) throw new Error("the desk opens before the first test");
+    return desk;
   };
   beforeAll(async () => {
-    const config = readConfig({ SILKDESK_HOME: home });
-    app = await createApp({ config, clock: systemClock, log: createLogger("silent") });
-    if (notes.length > 0) await publishNotes(...notes);
+    const sqlite = DATABASES.find(({ name }) => name === "sqlite");
+    if (sqlite === undefined) throw new Error("there is no SQLite");
+    const database = await sqlite.make();
+    const store = await database.open();
+    const indexer = createPublicationIndexer(store, analyser);
+    if (notes.length > 0) await publish(store, notes.map(versionOfNote), EDITOR, "a test", NOW, indexer);
+    const knowledge = createKnowledgeBase({ store, analyser });
+    desk = {
+      ask: createAsker({ knowledge, expand, analyser }),
+      live: knowledge.live,
+      close: async () => {
+        await store.close();
+        await database.drop();
+      },
+    };
   });
-  afterAll(async () => {
-    await app?.close();
-    rmSync(home, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
   return {
-    app: opened,
-    publish: publishNotes,
+    live: () => opened().live(),
     ask: async (question, { lang = "en", previous = null, asOf = TODAY } = {}) => {
       const answer = await opened().ask({ question, lang, previous, asOf });
       const citations = answer.parts.flatMap((part) => part.citations);
@@ -74,14 +74,20 @@ export function deskOf(notes: readonly Note[]): KnowledgeDesk {
   };
 }
 
-function fileOfNote({ id, text, title = id, lang = "en", published, from, until, of, supersedes, url }: Note): string {
-  const meta = {
-    ...{ id, title, lang, published, from, until, supersedes },
-    "translation-of": of,
-    "source-url": url,
-  };
-  const lines = Object.entries(meta).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`],
-  );
-  return ["---", ...lines, "---", "", text, ""].join("\n");
+function versionOfNote(note: Note): NewVersion {
+  const { id, text, title = id, lang = "en", published = null, from = null, until = null } = note;
+  const { of: translationOf = null, supersedes = [], url: sourceUrl = null } = note;
+  const meta = metaOf(id, {
+    ...{ title, lang, published, from, until, translationOf, sourceUrl },
+    supersedes: [...supersedes],
+  });
+  return { meta, checksum: JSON.stringify(note), source: `${id}.md`, passages: cutPassages(blocksOf(text), lang) };
+}
+
+function blocksOf(text: string): DocumentBlock[] {
+  return text
+    .split("\n\n")
+    .map((block) =>
+      block.startsWith("# ") ? { kind: "heading", level: 1, text: block.slice(2) } : { kind: "paragraph", text: block },
+    );
 }

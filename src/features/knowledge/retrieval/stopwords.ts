@@ -5,7 +5,7 @@ import { fold } from "./fold.ts";
 const QUESTION_WORDS: Readonly<Record<string, string>> = {
   en: "how many much what which who whom whose when where why does did do is are was were there any please tell me about can could would should will may take takes took taken part get gets got give gives gave make makes made go goes went come comes came happen happens happened",
   zh: "什么 多少 几 几个 哪 哪些 哪个 哪家 哪里 谁 怎么 怎样 如何 为什么 吗 呢 吧 请问 请 是 有 的 了 都 能 可以 要 会 在 和 与 我 我们 你 啥 叫 个 这 那 是否 一下 告诉 关于 到底",
-  tr: "ne nedir nasil kac kaç kadar kim kimdir hangi nerede neden mi mı mu mü var midir mıdır",
+  tr: "ne nedir nasil kac kaç kadar kim kimdir hangi nerede neden mi mı mu mü var midir mıdır peki",
   ar: "ما ماذا متى كم من أين كيف هل لماذا أي هو هي بلغ عدد",
   ru: "что кто где когда как какой какая какие каких какими сколько ли почему есть",
   es: "que qué cual cuál cuales cuáles cuanto cuánto cuantos cuántos cuando cuándo donde dónde quien quién como cómo hay",

@@ -1,100 +1,97 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Candidate } from "../../../../src/features/knowledge/answer/candidates.ts";
 import { selectEvidence } from "../../../../src/features/knowledge/answer/select.ts";
-import { markdown } from "../../../../src/features/knowledge/formats/markdown.ts";
-import { cutPassages } from "../../../../src/features/knowledge/passages.ts";
-import { createQueryExpander } from "../../../../src/features/knowledge/retrieval/expand.ts";
-import { loadGlossary } from "../../../../src/features/knowledge/retrieval/glossary.ts";
-import { createLexicalRetriever } from "../../../../src/features/knowledge/retrieval/lexical.ts";
-import type { IndexedPassage, RankedPassage } from "../../../../src/features/knowledge/retrieval/retriever.ts";
+import type { RankedPassage } from "../../../../src/features/knowledge/retrieval/retriever.ts";
+import { splitSentences } from "../../../../src/features/knowledge/sentences.ts";
+import { deskOf, type Note } from "../../../support/knowledge-desk.ts";
 
-const DATA = new URL("../../../data/", import.meta.url).pathname;
-/** At most so much is quoted, unless one sentence alone is longer. */
-const MOST = 480;
-
-/** Every word tells the same. */
-const IDF = () => 1;
-
-const expand = createQueryExpander(loadGlossary(join(DATA, "glossary.csv")));
+const NOTES = new URL("../../../../data/knowledge/", import.meta.url).pathname;
 
 function passage(text: string, more: Partial<RankedPassage> = {}): RankedPassage {
-  return {
-    document: "d",
-    version: 1,
-    ordinal: 0,
-    heading: null,
-    title: "Notice",
-    lang: "en",
-    score: 10,
-    coverage: 1,
-    topical: true,
-    ...more,
-    text,
-  };
+  const where = { document: "d", version: 1, ordinal: 0, heading: null, title: "Notice", source: "d.md" };
+  return { ...where, lang: "en", score: 10, text, ...more };
 }
 
-function quotes(question: string, passages: readonly RankedPassage[], lang = "en"): string[] {
-  return selectEvidence(passages, expand(question, lang, ["en", "zh-Hans"]), IDF).map(({ quote }) => quote);
+/** The sentences of a passage with their scores, likeliest first together with those of others. */
+function ranked(...passages: readonly (readonly [RankedPassage, readonly number[]])[]): Candidate[] {
+  return passages
+    .flatMap(([own, scores]) => {
+      let end = 0;
+      return splitSentences(own.text, own.lang).map((sentence, index): Candidate => {
+        const start = end + sentence.length - sentence.trimStart().length;
+        end += sentence.length;
+        const rest = { before: [], own: [], around: [], fitsKind: true, focus: 1 };
+        return { ...rest, passage: own, index, text: sentence.trim(), start, score: scores[index] ?? 0 };
+      });
+    })
+    .sort((one, other) => other.score - one.score);
 }
 
-/** The parts of a quote that stand together in the document. */
-const partsOf = (quote: string) => quote.split(/ ?… /u);
+const quotes = (candidates: readonly Candidate[]) => selectEvidence(candidates).map(({ quote }) => quote);
 
 describe("a quote", () => {
   test("is the sentence that answers", () => {
     const text = "The expo took place in Istanbul. The booth fee was US$1.85 per visitor. Tea was served.";
-    expect(quotes("What was the booth fee?", [passage(text)])).toEqual(["The booth fee was US$1.85 per visitor."]);
+    expect(quotes(ranked([passage(text), [0.1, 1, 0.1]]))).toEqual(["The booth fee was US$1.85 per visitor."]);
   });
 
   test("is as in the document where neighbours are quoted together", () => {
-    const text = "The subsidy is 20% of the booth fee.\nThe booth fee subsidy ends in May.";
-    const [quote = ""] = quotes("booth fee subsidy", [passage(text)]);
-    expect(text).toContain(quote);
-    expect(quote).toContain("ends in May");
+    const text = "The subsidy is 20%.\n The fee  ends in May.";
+    expect(quotes(ranked([passage(text), [1, 1]]))).toEqual([text]);
+    const chinese = "展位补贴为展位费的百分之二十。展位补贴在五月截止。";
+    expect(quotes(ranked([passage(chinese, { lang: "zh-Hans" }), [0.9, 1]]))).toEqual([chinese]);
   });
 
-  test("is as in the document in Chinese too", () => {
-    const text = "展位补贴为展位费的百分之二十。展位补贴在五月截止。";
-    const [quote = ""] = quotes("展位补贴", [passage(text, { lang: "zh-Hans" })], "zh-Hans");
-    expect(text).toContain(quote);
-    expect(quote).toContain("五月");
+  test("keeps the order of the document", () => {
+    expect(quotes(ranked([passage("One. Two. Three."), [0.9, 1, 0.95]]))).toEqual(["One. Two. Three."]);
   });
 
   test("marks with an ellipsis what it leaves out", () => {
-    const text = "The booth fee is 100 yuan. Tea is green. The booth fee rises in May.";
-    expect(quotes("booth fee", [passage(text)])).toEqual(["The booth fee is 100 yuan. … The booth fee rises in May."]);
+    expect(quotes(ranked([passage("One. Two. Three."), [1, 0.1, 0.9]]))).toEqual(["One. … Three."]);
+  });
+
+  test("is one per passage, the best passage first", () => {
+    const one = passage("Tea is taxed.");
+    const other = passage("Silk is taxed.", { document: "e" });
+    expect(quotes(ranked([one, [0.95]], [other, [1]]))).toEqual(["Silk is taxed.", "Tea is taxed."]);
   });
 
   test("is not repeated where two documents say the same", () => {
     const text = "The booth fee is 100 yuan.";
-    expect(quotes("booth fee", [passage(text), passage(text, { document: "copy" })])).toEqual([text]);
+    expect(quotes(ranked([passage(text), [1]], [passage(text, { document: "copy" }), [1]]))).toEqual([text]);
   });
 
-  test("is none where nothing of the question stands", () => {
-    expect(quotes("turquoise jewellery", [passage("Xyz.")])).toEqual([]);
-    expect(selectEvidence([], expand("booth", "en", ["en"]), IDF)).toEqual([]);
+  test("is none where there is nothing to quote", () => {
+    expect(selectEvidence([])).toEqual([]);
   });
 
   test("of many long sentences keeps to what a chat can show", () => {
-    const text = Array.from({ length: 9 }, (_, index) => `The booth fee ${"of the hall ".repeat(14)}is ${index}.`).join(
-      " ",
-    );
-    const all = quotes("booth fee", [passage(text)]);
-    expect(all.length).toBeGreaterThan(0);
-    expect(all.join("").length).toBeLessThanOrEqual(MOST);
+    const text = Array.from({ length: 9 }, (_, index) => `The booth fee ${"of the hall ".repeat(14)}is ${index}.`).join(" ");
+    const all = quotes(ranked([passage(text), Array.from({ length: 9 }, () => 1)]));
+    expect(all).toHaveLength(1);
+    expect(all.join("").length).toBeLessThan(600);
+  });
+
+  test("of one sentence is whole, however long that is", () => {
+    const text = `The booth fee ${"of the hall ".repeat(70)}is 100 yuan.`;
+    expect(quotes(ranked([passage(text), [1]]))).toEqual([text]);
   });
 });
 
-describe("on the starter notes", async () => {
-  const passages: IndexedPassage[] = [];
-  for (const file of readdirSync(join(DATA, "knowledge"))) {
-    const { blocks, title, frontMatter } = await markdown.parse(readFileSync(join(DATA, "knowledge", file), "utf8"));
-    const lang = String(frontMatter.lang);
-    for (const one of cutPassages(blocks, lang))
-      passages.push({ ...one, document: file, version: 1, title: title ?? file, lang });
-  }
-  const retriever = createLexicalRetriever(passages, expand);
+describe("on the starter notes", () => {
+  const notes = readdirSync(NOTES).map((file): Note => {
+    const [, front = "", text = ""] = readFileSync(join(NOTES, file), "utf8").split(/^---$/mu);
+    const field = (name: string) => new RegExp(`^${name}: (.+)$`, "mu").exec(front)?.[1] ?? "";
+    const of = field("translation-of");
+    return {
+      ...{ id: field("id"), title: field("title").replaceAll('"', ""), lang: field("lang") },
+      text: text.trim().replace(/^#+ /gmu, "# "),
+      ...(of === "null" ? {} : { of }),
+    };
+  });
+  const desk = deskOf(notes);
 
   test.each([
     ["en", "How many buyers came to the Turkey expo?"],
@@ -105,14 +102,17 @@ describe("on the starter notes", async () => {
     ["tr", "Türkiye fuarına kaç alıcı geldi?"],
     ["ar", "كم عدد المستودعات الخارجية؟"],
     ["ru", "Сколько компаний было на выставке?"],
-  ])("%s: every quote of %s stands in its passage, word for word", (lang, question) => {
-    const found = retriever.search({ text: question, lang, top: 12 });
-    const evidence = selectEvidence(found, expand(question, lang, ["en", "zh-Hans"]), IDF);
-    expect(evidence.length).toBeGreaterThan(0);
-    for (const { passage: own, quote } of evidence) {
-      for (const part of partsOf(quote)) expect(own.text).toContain(part);
+  ])("%s: what is quoted for %s stands in its passage, word for word", async (lang, question) => {
+    const { citations, passages } = await desk.ask(question, { lang });
+    for (const { document, quote } of citations) {
+      const own = passages.filter((one) => one.document === document);
+      expect(own.some(({ text }) => quote.split(" … ").every((part) => text.includes(part)))).toBe(true);
     }
-    const length = evidence.reduce((sum, { quote }) => sum + quote.length, 0);
-    expect(length).toBeLessThanOrEqual(MOST + 20);
+    expect(passages.length).toBeGreaterThan(0);
+  });
+
+  test("something is quoted for what they are about", async () => {
+    expect((await desk.ask("How many buyers came to the Turkey expo?")).quotes).not.toEqual([]);
+    expect((await desk.ask("什么是海外仓？", { lang: "zh-Hans" })).passages[0]?.lang).toBe("zh-Hans");
   });
 });
