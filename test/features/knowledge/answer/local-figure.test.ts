@@ -29,7 +29,17 @@ describe("a figure as its reader writes it", () => {
     expect(localFigure("US$1.8 billion", "en", "ar")).toMatch(/مليار.*دولار/u);
   });
 
-  const figures = ["US$1.85 million", "300 yuan", "20 percent", "14 days", "185万", "3.5亿元", "12,000", "€150", "49,000"];
+  const figures = [
+    "US$1.85 million",
+    "300 yuan",
+    "20 percent",
+    "14 days",
+    "185万",
+    "3.5亿元",
+    "12,000",
+    "€150",
+    "49,000",
+  ];
   test.each(TAGS)("is the same value and unit in %s", (reader) => {
     for (const figure of figures) {
       const lang = /\p{sc=Han}/u.test(figure) ? "zh-Hans" : "en";
