@@ -104,7 +104,11 @@ function scaleOf(after: string, primary: string): { readonly scale: number; read
 
 /** Units that change what a figure says, after it (or, for signs of money, right before it). */
 const UNITS: readonly (readonly [string, RegExp, RegExp | null])[] = [
-  ["points", /^\s*(?:percentage points?|个百分点|百分点|п\.п\.|punto|puntos porcentuales)/u, null],
+  [
+    "points",
+    /^\s*(?:percentage points?|个?百分点|п\.\s?п\.|процентн\p{L}+ пункт\p{L}*|puntos? porcentual(?:es)?|points? de pourcentage|prozentpunkt\p{L}*|punkt\p{L}* procentow\p{L}*|p\.\s?p\.|yuzde\w* puan\p{L}*|puan\p{L}*|نقط\p{L}* مئوي\p{L}*|نقاط مئوي\p{L}*|パーセントポイント|ポイント|จุดเปอร์เซ็นต์|प्रतिशत (?:अंक|बिंदु))/u,
+    null,
+  ],
   [
     "percent",
     /^[\s\u200e\u200f\u061c]*(?:%|٪|percent|per cent|prozent|pour cent|por ciento|процент\p{L}*|procent\p{L}*|بالمئه|في المئه|بالمائه|パーセント|เปอร์เซ็นต์|प्रतिशत)/u,
@@ -112,14 +116,18 @@ const UNITS: readonly (readonly [string, RegExp, RegExp | null])[] = [
   ],
   [
     "USD",
-    /^\s*(?:us dollars?|us\$|usd|dollars?|dolar\p{L}*|доллар\p{L}*|долл|dolares|dollar|دولار\p{L}*|美元|美金|ドル|ดอลลาร์|डॉलर)/u,
+    /^\s*(?:us[ -]?dollars?|us\$|usd|dollars?|(?:abd )?dolar\p{L}*|доллар\p{L}*|долл|dolares|dollar|دولار\p{L}*|美元|美金|米?ドル|ดอลลาร์|(?:यूएस |अमेरिकी )?डॉलर)/u,
     /(?:us\$|usd|(?<![a-z])\$)\s*$/u,
   ],
   ["EUR", /^\s*(?:chinese )?(?:euros?|eur|евро|يورو|欧元|ユーロ|ยูโร|यूरो|€)/u, /(?:€|eur)\s*$/u],
-  ["GBP", /^\s*(?:pounds?|gbp|英镑|£)/u, /(?:£|gbp)\s*$/u],
+  [
+    "GBP",
+    /^\s*(?:british |britische\p{L}* |ingiliz |британск\p{L}+ |英国|ब्रिटिश )?(?:pounds?|gbp|英镑|£|pfund|sterlin\p{L}*|libras? esterlinas?|livres? sterling|funt\p{L}* szterling\p{L}*|фунт\p{L}* стерлинг\p{L}*|جنيه\p{L}* استرليني|ポンド|ปอนด์|पाउंड)/u,
+    /(?:£|gbp)\s*$/u,
+  ],
   [
     "CNY",
-    /^\s*(?:chinese )?(?:yuan\p{L}*|rmb|cny|юан\p{L}*|juan\p{L}*|يوان|元|人民币|หยวน|युआन)/u,
+    /^\s*(?:chinese |chinesische\p{L}* |renminbi |cin |китаиск\p{L}+ |चीनी |中国)?(?:yuan\p{L}*|rmb|cny|юан\p{L}*|juan\p{L}*|يوان|元|人民[币元]|หยวน|युआन)/u,
     /(?:¥|rmb|cny)\s*$/u,
   ],
   [
