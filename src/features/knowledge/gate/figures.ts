@@ -27,10 +27,13 @@ function digitFigures(folded: string, primary: string): Figure[] {
     const { scale, length } = scaleOf(after, primary);
     const before = folded.slice(Math.max(0, match.index - 12), match.index);
     const number = Number(match[0].replaceAll(",", ""));
-    const unit = unitOf(before, after.slice(length));
+    const unit = unitOf(before, after.slice(length).replace(OF, " "));
     return { value: unit === null && scale === 1 ? yearOf(number, primary) : number * scale, unit, text: match[0] };
   });
 }
+
+/** French and Spanish count millions `de` something. */
+const OF = /^\s*(?:de |d['’])/u;
 
 /**
  * Digits with their thousands (also in the Indian way) and decimals; a full stop at the end belongs to the sentence, and
@@ -136,7 +139,11 @@ const UNITS: readonly (readonly [string, RegExp, RegExp | null])[] = [
     null,
   ],
   ["month", /^\s*(?:months?|个月|ay\b|mois|meses|monate?|месяц\p{L}*|miesi\p{L}*|か月|ヶ月|เดือน|महीने|اشهر|شهر)/u, null],
-  ["day", /^\s*(?:days?|天|日间|gun\b|jours?|dias?|tage?|дн\p{L}*|дней|dni|日間|วัน|दिन|ايام|يوم)/u, null],
+  [
+    "day",
+    /^(?: 日(?!\p{L})|\s*(?:days?|天|日间|gun\b|jours?|dias?|tage?|дн\p{L}*|дней|dni|日間|วัน|दिन|ايام|يوم))/u,
+    null,
+  ],
 ];
 
 function unitOf(before: string, after: string): string | null {

@@ -62,7 +62,7 @@ export function understand(
     telling: tellingOf(concept, live, lang) * (borrowed ? BORROWED : 1),
     borrowed,
   });
-  const manner = mannerOf(own.concepts.map(({ name }) => name)) ?? (asking.money ? "money" : null);
+  const manner = asking.manner ?? mannerOf(own.concepts.map(({ name }) => name));
   const about = own.concepts.filter(({ name, groups }) => !isUnit(name, groups));
   const kept = before === null ? [] : before.concepts.filter((concept) => !isReplaced(concept, own));
   const concepts = [...about.map((one) => weigh(one, false)), ...kept.map((one) => weigh(one, true))];
