@@ -84,8 +84,8 @@ export type MadePdf = {
   readonly header?: string;
   readonly footer?: string;
   readonly password?: string;
-  /** A font file, where the standard fonts lack the letters. */
-  readonly font?: string;
+  /** A collection of fonts and the face in it, where the standard fonts lack the letters. */
+  readonly font?: { readonly file: string; readonly face: string };
 };
 
 /** Draws headings, paragraphs and tables as an office program would, wrapped to the page. */
@@ -101,7 +101,8 @@ export async function makePdf(parts: readonly MadePart[], options: MadePdf = {})
     ...(password === undefined ? {} : { userPassword: password }),
   });
   const done = buffer(pdf.pipe(new PassThrough()));
-  const [plain, bold] = [font ?? "Helvetica", font ?? "Helvetica-Bold"];
+  if (font !== undefined) pdf.registerFont("given", font.file, font.face);
+  const [plain, bold] = font === undefined ? ["Helvetica", "Helvetica-Bold"] : ["given", "given"];
   for (const part of parts) {
     if ("heading" in part)
       pdf
