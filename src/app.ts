@@ -7,12 +7,13 @@ import {
   type Asker,
   createAnalyser,
   createAsker,
+  createGrowingExpander,
   createKnowledgeBase,
   createKnowledgeFeature,
   createPhraseFinder,
   createPublicationIndexer,
-  createQueryExpander,
   createSearcher,
+  createWordWatch,
   indexSchema,
   type KnowledgeBase,
   knowledgeSchema,
@@ -23,6 +24,7 @@ import {
   regionTerms,
   type Searcher,
   versionsSchema,
+  wordsSchema,
 } from "./features/knowledge/index.ts";
 import { createSettingsFeature } from "./features/settings/index.ts";
 import {
@@ -64,6 +66,7 @@ export const SCHEMA: readonly SchemaStep[] = [
   versionsSchema,
   indexSchema,
   groupsSchema,
+  wordsSchema,
 ];
 
 export type AppOptions = {
@@ -120,14 +123,18 @@ export async function createApp({
   const glossary = loadGlossary(join(root, "data", "glossary.csv"));
   const terms = [...glossary, ...regionTerms(translator.languages)];
   const analyser = createAnalyser(createPhraseFinder(glossary));
-  const expand = createQueryExpander(terms, analyser);
+  const { expand, learn } = createGrowingExpander(terms, analyser);
 
   const store = await openStore(config, clock, [...SCHEMA, ...moreSchema]);
-  await store.migrate().catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
-  const knowledge = createKnowledgeBase({ store, analyser });
+  const noticeWords = createWordWatch(store.read, learn);
+  await store
+    .migrate()
+    .then(noticeWords)
+    .catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
+  const knowledge = createKnowledgeBase({ store, analyser, noticeWords });
   const indexer = createPublicationIndexer(store, analyser);
   const ask = createAsker({ knowledge, expand, analyser });
   const read = createQuestionReader({ expand, lexicon: createLexicon(terms, analyser) });

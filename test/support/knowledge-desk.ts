@@ -55,7 +55,7 @@ export function deskOf(notes: readonly Note[]): KnowledgeDesk {
     const store = await database.open();
     const indexer = createPublicationIndexer(store, analyser);
     if (notes.length > 0) await publish(store, notes.map(versionOfNote), EDITOR, "a test", NOW, indexer);
-    const knowledge = createKnowledgeBase({ store, analyser });
+    const knowledge = createKnowledgeBase({ store, analyser, noticeWords: async () => undefined });
     desk = {
       ask: createAsker({ knowledge, expand, analyser }),
       live: knowledge.live,

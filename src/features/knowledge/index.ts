@@ -49,9 +49,13 @@ export {
   namesIn,
   regionTerms,
 } from "./retrieval/glossary.ts";
+export { createGrowingExpander } from "./retrieval/growing-expander.ts";
 export { createPhraseFinder } from "./retrieval/phrases.ts";
 export { createSearcher, type Searcher } from "./search.ts";
 export { loadStarter } from "./starter.ts";
 export { knowledgeSchema, versionsSchema } from "./tables.ts";
 export type { TakeUnanswered, UnansweredQuestion } from "./unanswered.ts";
 export { pickVersion, type ShownVersion, standingOf, type Validity } from "./validity.ts";
+export { wordsSchema } from "./words/tables.ts";
+export { createWordWatch } from "./words/watch.ts";
+export { addWord, type LexiconWord, listWords, removeWord } from "./words/words.ts";

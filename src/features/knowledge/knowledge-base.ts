@@ -13,6 +13,7 @@ import {
 import type { RankedPassage, Retriever } from "./retrieval/retriever.ts";
 import { shadowedBy } from "./translations.ts";
 import { isInForce, pickVersion, type ShownVersion } from "./validity.ts";
+import type { WordWatch } from "./words/watch.ts";
 
 /** The live publication as this process holds it. */
 export type LiveKnowledge = {
@@ -29,12 +30,14 @@ export type LiveKnowledge = {
   readonly has: (token: string) => boolean;
 };
 
-/** Hands out the live knowledge, and moves to a new publication as soon as the pointer has flipped. */
+/** Hands out the live knowledge; it moves to a new publication, and learns new words, as soon as they are there. */
 export type KnowledgeBase = { readonly live: () => Promise<LiveKnowledge> };
 
 export type KnowledgeBaseDeps = {
   readonly store: Store;
   readonly analyser: Analyser;
+  /** Learns the words that staff added since. */
+  readonly noticeWords: WordWatch;
 };
 
 export function createKnowledgeBase(deps: KnowledgeBaseDeps): KnowledgeBase {
@@ -42,7 +45,7 @@ export function createKnowledgeBase(deps: KnowledgeBaseDeps): KnowledgeBase {
   let publication: number | null | undefined;
   return {
     live: async () => {
-      const current = await findLivePublication(deps.store.read);
+      const [current] = await Promise.all([findLivePublication(deps.store.read), deps.noticeWords()]);
       if (held === null || current !== publication) {
         publication = current;
         held = load(deps, current);

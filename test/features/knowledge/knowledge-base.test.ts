@@ -8,10 +8,13 @@ import { fileOf } from "../../support/documents.ts";
 import { analyser, expand } from "../../support/knowledge.ts";
 import { changeOf, describeLibrary, EDITOR, NOW, TODAY } from "../../support/library.ts";
 
+/** Staff add no words here. */
+const noWords = async () => undefined;
+
 describeLibrary("the live knowledge", (library) => {
   const store = () => library().store;
   const indexer = () => createPublicationIndexer(store(), analyser);
-  const open = () => createKnowledgeBase({ store: store(), analyser });
+  const open = () => createKnowledgeBase({ store: store(), analyser, noticeWords: noWords });
   const add = (...files: readonly NewVersion[]) => publish(store(), files, EDITOR, "a test", NOW, indexer());
   type Asked = { readonly lang?: string; readonly asOf?: string | null; readonly top?: number };
   const search = async (text: string, { lang = "en", asOf = TODAY, top = 12 }: Asked = {}, base = open()) => {
@@ -133,7 +136,7 @@ describeLibrary("the live knowledge", (library) => {
         return analyser.make;
       },
     };
-    const base = createKnowledgeBase({ store: store(), analyser: flaky });
+    const base = createKnowledgeBase({ store: store(), analyser: flaky, noticeWords: noWords });
     await expect(base.live()).rejects.toThrow("out of memory");
     isBroken = false;
     expect(await found("tea", {}, base)).toEqual(["tea@1"]);

@@ -2,6 +2,7 @@ import { type Analyser, pairsOf, primaryOf } from "./analyse.ts";
 import { type GlossaryTerm, namesIn } from "./glossary.ts";
 import { foreignSkeletons } from "./skeleton.ts";
 import { createTermMatcher, type TermMatcher, type TermStretch } from "./term-matcher.ts";
+import { createTermNames, type TermNames } from "./term-names.ts";
 import { isUnspaced } from "./tokenize.ts";
 
 /** Terms of a question or a field, with what each weighs. */
@@ -45,9 +46,20 @@ const STOP = 0.5;
 const ALIKE = 0.6;
 
 export function createQueryExpander(terms: readonly GlossaryTerm[], analyser: Analyser): QueryExpander {
+  return createExpander([createTermNames(terms, analyser)], analyser);
+}
+
+/** An expander over terms from several sources, whose names are prepared already or when they are first needed. */
+export function createExpander(sources: readonly ((lang: string) => TermNames)[], analyser: Analyser): QueryExpander {
   const matchers = new Map<string, TermMatcher>();
   const matcherFor = (lang: string): TermMatcher => {
-    const known = matchers.get(lang) ?? createTermMatcher(terms, lang, analyser);
+    const known =
+      matchers.get(lang) ??
+      createTermMatcher(
+        sources.map((namesOf) => namesOf(lang)),
+        lang,
+        analyser,
+      );
     matchers.set(lang, known);
     return known;
   };

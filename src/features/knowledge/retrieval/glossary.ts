@@ -41,8 +41,12 @@ function toTerm(row: Record<string, string>): GlossaryTerm {
       .filter((name) => name !== "");
     if (tag !== "group" && list.length > 0) names.set(tag, list);
   }
+  return termOf(row.group ?? "", names);
+}
+
+/** A term of a group. One of the group `places` is a place, known by its English name. */
+export function termOf(group: string, names: GlossaryTerm["names"]): GlossaryTerm {
   const own = names.get("en")?.[0] ?? "";
-  const group = row.group ?? "";
   return { group, names, places: group === PLACES ? [own, ...(AROUND.get(own) ?? [])] : [] };
 }
 

@@ -1,7 +1,8 @@
 import { type Analyser, primaryOf } from "./analyse.ts";
 import { fold } from "./fold.ts";
-import { type GlossaryTerm, namesIn } from "./glossary.ts";
+import type { GlossaryTerm } from "./glossary.ts";
 import { isComparedByLikeness, likeness } from "./same-word.ts";
+import { keyOf, type NamedSequence, type Part, partsOf, type TermNames } from "./term-names.ts";
 import { isUnspaced } from "./tokenize.ts";
 
 /** A stretch of a question: the terms that its words name (none for a word outside the lexicon), and those words. */
@@ -15,35 +16,30 @@ export type TermStretch = {
 /** Parts a question into terms of the lexicon, the longest first, and the telling words that belong to none. */
 export type TermMatcher = (question: string) => readonly TermStretch[];
 
-export function createTermMatcher(terms: readonly GlossaryTerm[], lang: string, analyser: Analyser): TermMatcher {
+export function createTermMatcher(sources: readonly TermNames[], lang: string, analyser: Analyser): TermMatcher {
   return isUnspaced(primaryOf(lang))
-    ? createSubstringMatcher(terms, lang, analyser)
-    : createSequenceMatcher(terms, lang, analyser);
+    ? createSubstringMatcher(sources, lang, analyser)
+    : createSequenceMatcher(sources, lang, analyser);
 }
 
 /** Where words are not parted, names are looked for as they are written. */
-function createSubstringMatcher(terms: readonly GlossaryTerm[], lang: string, analyser: Analyser): TermMatcher {
+function createSubstringMatcher(sources: readonly TermNames[], lang: string, analyser: Analyser): TermMatcher {
   const primary = primaryOf(lang);
-  const named = new Map<string, GlossaryTerm[]>();
-  for (const term of terms)
-    for (const name of namesIn(term, lang)) {
-      const folded = fold(name, primary);
-      if (folded.length >= 2 || /\p{sc=Han}/u.test(folded)) append(named, folded, term);
-    }
-  const names = [...named.keys()].sort((one, other) => other.length - one.length);
+  const names = [...new Set(sources.flatMap(({ written }) => [...written.keys()]))].sort(
+    (one, other) => other.length - one.length,
+  );
   return (question) => {
     let rest = fold(question, primary);
     const found: TermStretch[] = [];
     for (const name of names) {
       if (!standsIn(rest, name)) continue;
       rest = rest.replaceAll(name, "\n");
-      found.push({ terms: named.get(name) ?? [], forms: analyser.telling(name, lang), text: name });
+      const terms = sources.flatMap(({ written }) => written.get(name) ?? []);
+      found.push({ terms, forms: analyser.telling(name, lang), text: name });
     }
     return [
       ...found,
-      ...analyser
-        .tokens(rest, lang)
-        .flatMap(({ word, form, stop }) => (stop ? [] : [{ terms: [], forms: [form], text: word }])),
+      ...partsOf(rest, lang, analyser).map(({ word, form }) => ({ terms: [], forms: [form], text: word })),
     ];
   };
 }
@@ -57,50 +53,22 @@ function standsIn(text: string, name: string): boolean {
   );
 }
 
-function append(lists: Map<string, GlossaryTerm[]>, key: string, term: GlossaryTerm): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [term]);
-  else if (!list.includes(term)) list.push(term);
-}
-
-type NamedSequence = {
-  readonly parts: readonly Part[];
-  readonly term: GlossaryTerm;
-  /** True for an abbreviation such as `US`: it is no form of `use`, whatever a stemmer makes of that. */
-  readonly isAbbreviation: boolean;
-};
-
-/** A word of a name or of a question: as it is written when folded, and its base form. */
-type Part = { readonly word: string; readonly form: string };
-
-function createSequenceMatcher(terms: readonly GlossaryTerm[], lang: string, analyser: Analyser): TermMatcher {
+function createSequenceMatcher(sources: readonly TermNames[], lang: string, analyser: Analyser): TermMatcher {
   const primary = primaryOf(lang);
-  const keyOf = isComparedByLikeness(primary)
-    ? ({ word }: Part): string => word.slice(0, KEY)
-    : ({ form }: Part): string => form;
   const alike = isComparedByLikeness(primary)
     ? (one: Part, other: Part): number => likeness(one.word, other.word, primary)
     : (one: Part, other: Part): number => (one.form === other.form ? 1 : 0);
-  const partsOf = (text: string): Part[] =>
-    analyser.tokens(text, lang).flatMap(({ word, form, stop }) => (stop ? [] : [{ word, form }]));
-  const sequences = new Map<string, NamedSequence[]>();
-  for (const term of terms)
-    for (const name of namesIn(term, lang)) {
-      const parts = partsOf(name);
-      const [first] = parts;
-      // `trade-in` without its stop word would be any trade.
-      if (first === undefined || (parts.length === 1 && analyser.tokens(name, lang).length > 1)) continue;
-      const list = sequences.get(keyOf(first)) ?? [];
-      sequences.set(keyOf(first), list);
-      list.push({ parts, term, isAbbreviation: !isComparedByLikeness(primary) && ABBREVIATION.test(name) });
-    }
+  const namesFrom = (first: Part): readonly NamedSequence[] => {
+    const key = keyOf(first, lang);
+    return sources.flatMap(({ sequences }) => sequences.get(key) ?? []);
+  };
   return (question) => {
-    const parts = partsOf(question);
+    const parts = partsOf(question, lang, analyser);
     const found: TermStretch[] = [];
     for (let index = 0; index < parts.length; ) {
       const first = parts[index];
       if (first === undefined) break;
-      const { terms: best, length } = bestNames(sequences.get(keyOf(first)) ?? [], parts, index, alike);
+      const { terms: best, length } = bestNames(namesFrom(first), parts, index, alike);
       const own = parts.slice(index, index + length);
       found.push({
         terms: best,
@@ -112,11 +80,6 @@ function createSequenceMatcher(terms: readonly GlossaryTerm[], lang: string, ana
     return found;
   };
 }
-
-const ABBREVIATION = /^\p{Lu}{2,4}$/u;
-
-/** So many first letters of a word select the names it is compared with. */
-const KEY = 3;
 
 /** The terms with the longest name that stands at a place of the question; of those, the ones most alike. */
 function bestNames(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { GlossaryTerm } from "../../../../src/features/knowledge/retrieval/glossary.ts";
 import { createTermMatcher } from "../../../../src/features/knowledge/retrieval/term-matcher.ts";
+import { createTermNames } from "../../../../src/features/knowledge/retrieval/term-names.ts";
 import { analyser } from "../../../support/knowledge.ts";
 
 const term = (names: Readonly<Record<string, readonly string[]>>): GlossaryTerm => ({
@@ -13,7 +14,7 @@ const term = (names: Readonly<Record<string, readonly string[]>>): GlossaryTerm 
 function parted(question: string, lang: string, names: readonly (readonly string[])[]): string[] {
   const terms = names.map((own) => term({ [lang]: own }));
   return createTermMatcher(
-    terms,
+    [createTermNames(terms, analyser)(lang)],
     lang,
     analyser,
   )(question).map(({ terms: found, text }) =>
