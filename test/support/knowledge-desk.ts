@@ -41,7 +41,9 @@ export type KnowledgeDesk = {
 
 /** Publishes documents in a database of their own for the tests of a suite, and answers from them as the program does. */
 export function deskOf(notes: readonly Note[]): KnowledgeDesk {
-  let desk: { readonly ask: Asker; readonly live: () => Promise<LiveKnowledge>; close: () => Promise<void> } | undefined;
+  let desk:
+    | { readonly ask: Asker; readonly live: () => Promise<LiveKnowledge>; close: () => Promise<void> }
+    | undefined;
   const opened = () => {
     if (desk === undefined) throw new Error("the desk opens before the first test");
     return desk;

@@ -83,7 +83,10 @@ describe("an answer", () => {
 
 describe("several questions in a message", () => {
   const { ask } = deskOf([
-    { id: "expo", text: "The Turkey expo opened on 26 April 2017. It had 200 exhibitors. The Turkey expo showed furniture." },
+    {
+      id: "expo",
+      text: "The Turkey expo opened on 26 April 2017. It had 200 exhibitors. The Turkey expo showed furniture.",
+    },
     { id: "ioss", text: "The IOSS covers parcels of up to 150 euros. Sellers register for the IOSS in one country." },
   ]);
 
@@ -98,7 +101,11 @@ describe("several questions in a message", () => {
 
   test("are answered as far as they can be", async () => {
     const { outcome, parts } = await ask("Which parcels does the IOSS cover? Who was the emperor of Rome?");
-    expect([outcome, ...parts.map((part) => part.outcome)]).toEqual(["answered", "answered", "unanswerable.notCovered"]);
+    expect([outcome, ...parts.map((part) => part.outcome)]).toEqual([
+      "answered",
+      "answered",
+      "unanswerable.notCovered",
+    ]);
   });
 });
 
@@ -108,7 +115,12 @@ describe("validity", () => {
     { id: "new", text: "The refund for exported scarves is six percent.", from: "2026-01-01" },
     { id: "pass", text: "A merchant pass for porcelain is issued by the chamber.", from: "2028-01-01" },
     { id: "rule1", text: "Lanterns are inspected twice by the customs office.", from: "2020-01-01" },
-    { id: "rule2", text: "Lanterns are inspected once by the customs office.", from: "2026-06-01", supersedes: ["rule1"] },
+    {
+      id: "rule2",
+      text: "Lanterns are inspected once by the customs office.",
+      from: "2026-06-01",
+      supersedes: ["rule1"],
+    },
   ]);
   const question = "How much is the refund for exported scarves?";
 

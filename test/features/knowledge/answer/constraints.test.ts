@@ -7,7 +7,12 @@ const { ask } = deskOf([
     title: "Expo notes",
     text: "The expo in Turkey had 200 exhibitors from Hangzhou in 2017. Its booth fee was 300 yuan in 2017.",
   },
-  { id: "trade", title: "Trade of silk", published: "2016-09-04", text: "Exports of silk grew by 12 percent last year." },
+  {
+    id: "trade",
+    title: "Trade of silk",
+    published: "2016-09-04",
+    text: "Exports of silk grew by 12 percent last year.",
+  },
   { id: "undated", title: "Trade of porcelain", text: "Exports of porcelain grew by 9 percent last year." },
   {
     id: "plan",

@@ -38,13 +38,12 @@ const pass = (citations: readonly Citation[], given: Partial<PartAnswer> = {}): 
 };
 
 describe("a citation passes", () => {
-  test.each([
-    "The booth fee is 300 yuan.",
-    "The booth fee is 300 yuan. … The fee is due on 5 May 2026.",
-    TEXT,
-  ])("that is word for word: %s", (quote) => {
-    expect(pass([cite({ quote })])?.citations).toHaveLength(1);
-  });
+  test.each(["The booth fee is 300 yuan.", "The booth fee is 300 yuan. … The fee is due on 5 May 2026.", TEXT])(
+    "that is word for word: %s",
+    (quote) => {
+      expect(pass([cite({ quote })])?.citations).toHaveLength(1);
+    },
+  );
 });
 
 describe("a citation is taken out", () => {

@@ -5,7 +5,16 @@ import { headingWithin, presentAnswer, presentSources } from "../../../../src/fe
 import { type Localizable, plainText } from "../../../../src/message/text.ts";
 
 const citation: Citation = {
-  ...{ n: 1, document: "fee", version: 1, title: "Fees", issuer: "The office", source: "fee.md", basis: null, url: null },
+  ...{
+    n: 1,
+    document: "fee",
+    version: 1,
+    title: "Fees",
+    issuer: "The office",
+    source: "fee.md",
+    basis: null,
+    url: null,
+  },
   ...{ published: "2026-01-01", from: null, until: null, heading: "Fees > Booths", lang: "en" },
   quote: "The fee is US$1.8 billion.",
 };
@@ -139,8 +148,11 @@ describe("the sources", () => {
   });
 
   test("do not repeat the title in the heading", () => {
-    expect([headingWithin("A", "A > B > C"), headingWithin("A", "A"), headingWithin("A", null), headingWithin("A", "B")]).toEqual(
-      ["B › C", null, null, "B"],
-    );
+    expect([
+      headingWithin("A", "A > B > C"),
+      headingWithin("A", "A"),
+      headingWithin("A", null),
+      headingWithin("A", "B"),
+    ]).toEqual(["B › C", null, null, "B"]);
   });
 });

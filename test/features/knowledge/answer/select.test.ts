@@ -68,7 +68,9 @@ describe("a quote", () => {
   });
 
   test("of many long sentences keeps to what a chat can show", () => {
-    const text = Array.from({ length: 9 }, (_, index) => `The booth fee ${"of the hall ".repeat(14)}is ${index}.`).join(" ");
+    const text = Array.from({ length: 9 }, (_, index) => `The booth fee ${"of the hall ".repeat(14)}is ${index}.`).join(
+      " ",
+    );
     const all = quotes(ranked([passage(text), Array.from({ length: 9 }, () => 1)]));
     expect(all).toHaveLength(1);
     expect(all.join("").length).toBeLessThan(600);

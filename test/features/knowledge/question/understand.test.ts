@@ -8,7 +8,10 @@ const desk = deskOf([
     id: "expo",
     text: "The Turkey expo of 2017 had 200 exhibitors from Hangzhou. The expo in Dubai had 150 exhibitors in 2018. Furniture and silk were shown. The booth fee was 300 yuan.",
   },
-  { id: "warehouse", text: "Hangzhou has overseas warehouses in Chicago and in New Jersey. Tea and porcelain are stored there." },
+  {
+    id: "warehouse",
+    text: "Hangzhou has overseas warehouses in Chicago and in New Jersey. Tea and porcelain are stored there.",
+  },
 ]);
 
 const read = async (text: string, { lang = "en", previous = null as string | null } = {}) =>
