@@ -120,7 +120,7 @@ describe("a home that can't be used", () => {
     const [ask, doctor, reading, verify] = await Promise.all([
       runCommand(["ask", "x", "--home", foreign]),
       runCommand(["doctor", "--home", foreign]),
-      runCommand(["ask", "x", "--home", damaged]),
+      runCommand(["backup", join(damaged, "copy.db"), "--home", damaged]),
       runCommand(["verify", "--home", damaged]),
     ]);
     const remedy = 'is not a sound database (file is not a database). Restore a backup with "silkdesk restore FILE".';

@@ -89,7 +89,7 @@ describe("a question that no document answers goes to staff, and their answer to
     await ayse.says(TURKISH);
     await silkdesk("cases", "answer", "1", WORDS);
     const shown = await wei.says(CHINESE);
-    expect(shown).toContain("我手头的文件没有回答这个问题");
+    expect(shown).toContain("我手头的文件没有说明您提到的地方的情况");
     expect(shown).toContain("以下是工作人员的原话，并非文件引文");
     expect(shown).toContain(WORDS);
     expect(shown).not.toContain("[1]");
@@ -111,7 +111,7 @@ describe("a question that no document answers goes to staff, and their answer to
     const { questions, answers } = JSON.parse(await silkdesk("cases", "show", "Q-0002", "--json"));
     expect(questions).toMatchObject([
       { number: "Q-0001", state: "answered" },
-      { number: "Q-0002", state: "open", desk: { outcome: "unanswerable.notCovered" } },
+      { number: "Q-0002", state: "open", desk: { outcome: "unanswerable.otherPlace" } },
     ]);
     expect(answers).toMatchObject([{ words: WORDS }]);
   });

@@ -4,10 +4,13 @@ import type { Tag } from "./knowledge.ts";
 /** Something that a sentence may claim, free of any language. */
 export type Claim =
   | { readonly kind: "money"; readonly value: number; readonly currency: "USD" | "EUR" | "CNY" }
-  | { readonly kind: "count" | "percent" | "points"; readonly value: number }
+  | { readonly kind: "count"; readonly value: number }
+  | Share
   | { readonly kind: "time"; readonly value: number; readonly unit: "day" | "month" }
   /** `day` is an ISO day. */
   | { readonly kind: "date"; readonly day: string };
+
+type Share = { readonly kind: "percent" | "points"; readonly value: number };
 
 /** Chooses one of some. */
 export type Pick = <T>(items: readonly [T, ...T[]]) => T;
@@ -41,10 +44,10 @@ function writeAmount(claim: Amount, lang: Tag, pick: Pick): string {
       ? `${claim.value}日間`
       : format({ style: "unit", unit: claim.unit, unitDisplay: "long" });
   const money = { style: "currency", currency: claim.currency, minimumFractionDigits: 0 } as const;
-  return format({ ...money, currencyDisplay: pick(["name", "name", "code", "symbol"]) });
+  return format({ ...money, currencyDisplay: pick(DISPLAYS[lang] ?? ["name", "name", "code", "symbol"]) });
 }
 
-function writeShare({ kind, value }: { readonly kind: "percent" | "points"; readonly value: number }, lang: Tag, pick: Pick) {
+function writeShare({ kind, value }: Share, lang: Tag, pick: Pick) {
   const digits = pick(digitsOf(lang));
   const number = new Intl.NumberFormat(digits).format(value);
   if (kind === "points") return POINTS[lang].replace("#", number);
@@ -56,6 +59,9 @@ function writeDate(day: string, lang: Tag, pick: Pick): string {
   const digits = pick(digitsOf(lang));
   return new Intl.DateTimeFormat(digits, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 }
+
+/** Nobody writes 元 before an amount. */
+const DISPLAYS: { readonly [lang in Tag]?: readonly ["name", "code"] } = { ja: ["name", "code"] };
 
 /** A language with its Latin digits, and with its own where it has some. */
 function digitsOf(lang: Tag): readonly [string, ...string[]] {

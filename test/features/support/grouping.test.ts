@@ -88,6 +88,20 @@ describe("numbers, places and the kind of answer are hard", () => {
   });
 });
 
+describe("wording that the lexicon parts in another way", () => {
+  test("is matched by its words, and only where all of them are there", () => {
+    const question = "Which warehouse subsidy does Jiangsu give?";
+    expect(compare("en", question, "en", "What subsidies are there in Jiangsu for warehouses?")).toBeGreaterThan(SAME);
+    expect(compare("en", question, "en", "What subsidies are there in Jiangsu for talent?")).toBeLessThan(SAME);
+  });
+
+  test("and by terms that many languages give one name, not by any two terms", () => {
+    const deadline = "registration deadline of the Dubai expo";
+    expect(compare("en", deadline, "en", "time limit for registration at the Dubai expo")).toBeGreaterThan(SAME);
+    expect(compare("en", deadline, "en", "venue for registration at the Dubai expo")).toBeLessThan(SAME);
+  });
+});
+
 describe("a follow-up", () => {
   test("takes the topic of the question before it, and its own year", () => {
     const before = readQuestion("What was the turnover of the Turkey expo in 2017?", "en", TODAY);

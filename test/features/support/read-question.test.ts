@@ -80,6 +80,20 @@ describe("a question's places and ideas", () => {
     expect(ideas.map(({ names }) => names)).toContainEqual(["value-added tax"]);
   });
 
+  test.each([
+    ["en", "How many Turkish buyers came?", [["Turkey"]]],
+    ["en", "What duty is due on goods for the US?", [["US"]]],
+    ["en", "How do I use the desk?", []],
+  ])("a nationality names its country, a word like a country's name does not: %s: %s", (lang, question, places) => {
+    expect(readQuestion(question, lang, "2026-05-01").places).toEqual(places);
+  });
+
+  test("the Arabic article hides no term", () => {
+    const read = (question: string) => readQuestion(question, "ar", "2026-05-01").ideas.map(({ names }) => names);
+    expect(read("الرسوم الجمركية")).toEqual([["customs duty"]]);
+    expect(read("رسوم جمركية")).toEqual([["customs duty"]]);
+  });
+
   test("naming China says nothing", () => {
     expect(readQuestion("How many pilot zones are there in China?", "en", "2026-05-01").places).toEqual([]);
   });

@@ -56,8 +56,9 @@ export function createAsker(deps: AskerDeps): Asker {
     const done: Context[] = [];
     for (const text of message.parts) {
       const numbered = done.reduce((sum, { answer }) => sum + (answer?.citations.length ?? 0), 0);
+      const together = done.length > 0;
       const previous = done.at(-1)?.text ?? request.previous;
-      done.push(await runSteps(beginPart(deps, message, { asOf: request.asOf, text, previous, numbered })));
+      done.push(await runSteps(beginPart(deps, message, { asOf: request.asOf, text, previous, together, numbered })));
     }
     return joinParts(request, done);
   };
@@ -88,7 +89,7 @@ function splitMessage(message: Message): Message {
 function beginPart(
   { expand, analyser }: AskerDeps,
   { live, lang }: Message,
-  part: Pick<Context, "asOf" | "text" | "previous" | "numbered">,
+  part: Pick<Context, "asOf" | "text" | "previous" | "together" | "numbered">,
 ): Context {
   return {
     ...{ expand, analyser, live, lang, ...part },

@@ -19,6 +19,8 @@ export type Context = {
   readonly asOf: string;
   readonly text: string;
   readonly previous: string | null;
+  /** True where the question before is of the same message. */
+  readonly together: boolean;
   /** How many citations the parts before it have. */
   readonly numbered: number;
 

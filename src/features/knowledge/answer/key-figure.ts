@@ -1,3 +1,4 @@
+import { answersKind } from "../question/answers-kind.ts";
 import type { Question } from "../question/understand.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Context } from "./context.ts";
@@ -14,7 +15,11 @@ export function findKeyFigure(question: Question, best: Candidate, context: Cont
   if (question.kind !== "figure" || !best.fitsKind) return null;
   const asked = new Set(question.text.match(/\d+/gu) ?? []);
   const figures = [...best.text.matchAll(FIGURE)].filter(
-    ([figure]) => /\d/u.test(figure) && !asked.has(figure.trim()) && !/^(?:19|20)\d\d$/u.test(figure.trim()),
+    ([figure]) =>
+      /\d/u.test(figure) &&
+      (question.manner === null || answersKind(figure, "figure", question.manner, best.passage.lang)) &&
+      !asked.has(figure.trim()) &&
+      !/^(?:19|20)\d\d$/u.test(figure.trim()),
   );
   const [only] = figures;
   if (only === undefined) return null;
@@ -32,7 +37,7 @@ export function findKeyFigure(question: Question, best: Candidate, context: Cont
 }
 
 /** So far from what is counted, in characters, a figure may stand; and so much nearer than any other it must. */
-const NEAR = 30;
+const NEAR = 12;
 const MARGIN = 8;
 
 /** Where the words of the question stand in a sentence. */

@@ -16,10 +16,13 @@ export function localFigure(figure: string, lang: LanguageTag, reader: LanguageT
   const scale = large ? ({ notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 } as const) : {};
   if (unit === null) return new Intl.NumberFormat(reader, scale).format(value);
   const style = STYLES[unit];
-  return style === undefined
-    ? null
-    : new Intl.NumberFormat(reader, { ...style, ...scale }).format(value / (unit === "percent" ? 100 : 1));
+  if (style === undefined) return null;
+  const written = new Intl.NumberFormat(reader, { ...style, ...scale }).format(value / (unit === "percent" ? 100 : 1));
+  return written.replace(FRENCH_SCALE, "$1 de ");
 }
+
+/** French counts millions `de dollars`; Intl leaves the `de` out. */
+const FRENCH_SCALE = /(?<=\d[\s\u00a0\u202f])(millions?|milliards?|billions?)[\s\u00a0](?=dollars|euros|yuans|livres)/u;
 
 const money = (currency: string): Intl.NumberFormatOptions => ({
   style: "currency",

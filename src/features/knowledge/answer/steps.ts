@@ -22,8 +22,8 @@ export async function runSteps(context: Context): Promise<Context> {
 }
 
 function resolveFollowUpAndExpand(context: Context): Context {
-  const { text, lang, previous } = context;
-  return { ...context, question: understand(text, { lang, previous }, context) };
+  const { text, lang, previous, together } = context;
+  return { ...context, question: understand(text, { lang, previous, together }, context) };
 }
 
 function rank(context: Context): Context {

@@ -7,8 +7,8 @@ export type Asking = {
   readonly kind: QuestionKind;
   /** The question, folded, without the words that ask: what is left is what it is about. */
   readonly subject: string;
-  /** True where its words alone ask for money: 多少钱, いくら. */
-  readonly money: boolean;
+  /** What its words alone ask for more closely: 多少钱, いくら, what percentage. */
+  readonly manner: "money" | "percent" | null;
   /** What stands before and after the words that ask for a figure, or the noun that does; null where none do. */
   readonly halves: { readonly before: string; readonly after: string } | null;
 };
@@ -16,15 +16,27 @@ export type Asking = {
 /** Reads the question words of a language (its primary subtag); without a list for it, everything is the subject. */
 export function readAsking(question: string, primary: string): Asking {
   const patterns = Object.hasOwn(PATTERNS, primary) ? PATTERNS[primary] : undefined;
-  if (patterns === undefined) return { kind: "other", subject: question, money: false, halves: null };
+  if (patterns === undefined) return { kind: "other", subject: question, manner: null, halves: null };
   const folded = fold(question, primary);
   const kind = KINDS.find((one) => patterns[one].test(folded)) ?? "other";
   const subject = KINDS.reduce((rest, one) => rest.replaceAll(new RegExp(patterns[one], "gu"), " "), folded);
   const [noun] = kind === "other" ? (patterns.nouns.exec(folded) ?? []) : [];
-  if (noun !== undefined) return { kind: "figure", subject, money: false, halves: { before: "", after: noun } };
-  const money = MONEY.test(folded);
-  return { kind, subject, money, halves: kind === "figure" ? splitAt(folded, patterns.figure) : null };
+  if (noun !== undefined)
+    return { kind: "figure", subject, manner: mannerIn(folded), halves: { before: "", after: noun } };
+  return {
+    kind,
+    subject,
+    manner: mannerIn(folded),
+    halves: kind === "figure" ? splitAt(folded, patterns.figure) : null,
+  };
 }
+
+function mannerIn(folded: string): Asking["manner"] {
+  return MONEY.test(folded) ? "money" : PERCENT.test(folded) ? "percent" : null;
+}
+
+const PERCENT =
+  /\bwhat percent|百分之|yuzde kac|что процент|какой процент|que porcentaje|quel pourcentage|wie viel prozent|jaki procent|何パーセント|何割|กี่เปอร์เซ็นต์|कितने प्रतिशत/u;
 
 function splitAt(text: string, pattern: RegExp): Asking["halves"] {
   const match = pattern.exec(text);

@@ -40,10 +40,13 @@ const STANDS_ALONE = 3;
 /** The country that all documents are about: naming it says nothing. */
 const EVERYWHERE = "China";
 
+/** What stands before a question. `together` where both are of one message: then each mostly stands for itself. */
+export type Before = { readonly lang: string; readonly previous: string | null; readonly together?: boolean };
+
 /** Reads a question, and what it needs of the one before it. */
 export function understand(
   text: string,
-  { lang, previous }: { readonly lang: string; readonly previous: string | null },
+  { lang, previous, together = false }: Before,
   { live, expand }: { readonly live: LiveKnowledge; readonly expand: QueryExpander },
 ): Question {
   const primary = primaryOf(lang);
@@ -52,14 +55,14 @@ export function understand(
     ...expand(text, lang, live.languages),
     concepts: expand(asking.subject, lang, live.languages).concepts,
   };
-  const leans = previous !== null && isFollowUp(text, own, primary);
+  const leans = previous !== null && isFollowUp(text, own, primary, together);
   const before = leans ? expand(previous, lang, live.languages) : null;
   const weigh = (concept: Concept, borrowed: boolean): WeightedConcept => ({
     ...concept,
     telling: tellingOf(concept, live, lang) * (borrowed ? BORROWED : 1),
     borrowed,
   });
-  const manner = mannerOf(own.concepts.map(({ name }) => name)) ?? (asking.money ? "money" : null);
+  const manner = asking.manner ?? mannerOf(own.concepts.map(({ name }) => name));
   const about = own.concepts.filter(({ name, groups }) => !isUnit(name, groups));
   const kept = before === null ? [] : before.concepts.filter((concept) => !isReplaced(concept, own));
   const concepts = [...about.map((one) => weigh(one, false)), ...kept.map((one) => weigh(one, true))];
@@ -102,8 +105,9 @@ function isConstraint({ kind }: Concept): boolean {
   return kind === "number" || kind === "place";
 }
 
-function isFollowUp(text: string, own: ExpandedQuery, primary: string): boolean {
+function isFollowUp(text: string, own: ExpandedQuery, primary: string, together: boolean): boolean {
   const telling = own.concepts.filter((concept) => !isConstraint(concept)).length;
+  if (together) return telling === 0 || leansBack(text, primary);
   return telling < STANDS_ALONE - 1 || own.concepts.length < STANDS_ALONE || leansBack(text, primary);
 }
 

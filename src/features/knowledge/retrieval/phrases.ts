@@ -12,22 +12,28 @@ const SHORTEST = 2;
  * 综合试验区 are kept whole beside the words that a general segmenter makes of them.
  */
 export function createPhraseFinder(terms: readonly GlossaryTerm[]): PhraseFinder {
-  const lexica = new Map<string, Lexicon>();
-  for (const term of terms)
-    for (const [tag, names] of term.names) {
-      const primary = primaryOf(tag);
-      if (!isUnspaced(primary)) continue;
-      const lexicon = lexica.get(primary) ?? { names: new Set(), longest: 0 };
-      lexica.set(primary, lexicon);
-      for (const name of names) addName(lexicon, fold(name, primary));
-    }
+  const named = terms.flatMap((term) => [...term.names]).filter(([tag]) => isUnspaced(primaryOf(tag)));
+  // Folding thousands of names takes a moment that commands without such a text need not wait for.
+  let lexica: ReadonlyMap<string, Lexicon> | null = null;
   return {
-    make: sha256([...lexica].map(([primary, { names }]) => [primary, ...names].join("|")).join("\n")).slice(0, 16),
+    make: sha256(named.map(([tag, names]) => [tag, ...names].join("|")).join("\n")).slice(0, 16),
     find: (folded, primary) => {
+      lexica ??= buildLexica(named);
       const lexicon = lexica.get(primary);
       return lexicon === undefined ? [] : findNames(folded, lexicon);
     },
   };
+}
+
+function buildLexica(named: readonly (readonly [string, readonly string[]])[]): ReadonlyMap<string, Lexicon> {
+  const lexica = new Map<string, Lexicon>();
+  for (const [tag, names] of named) {
+    const primary = primaryOf(tag);
+    const lexicon = lexica.get(primary) ?? { names: new Set(), longest: 0 };
+    lexica.set(primary, lexicon);
+    for (const name of names) addName(lexicon, fold(name, primary));
+  }
+  return lexica;
 }
 
 type Lexicon = { readonly names: Set<string>; longest: number };

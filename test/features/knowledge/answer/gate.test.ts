@@ -18,7 +18,17 @@ beforeEach(async () => {
   const query = expand("booth fee", "en", ["en"]);
   const found = await live.retrieve({ query, lang: "en", top: 10, asOf: null });
   context = {
-    ...{ expand, analyser, live, lang: "en", asOf: TODAY, text: "booth fee?", previous: null, numbered: 0 },
+    ...{
+      expand,
+      analyser,
+      live,
+      lang: "en",
+      asOf: TODAY,
+      text: "booth fee?",
+      previous: null,
+      together: false,
+      numbered: 0,
+    },
     ...{ question: null, found, outdated: null, ranked: [], relative: null, asked: null, evidence: [], confidence: 1 },
     outcome: "answered",
     answer: null,

@@ -39,7 +39,10 @@ function mutate(claim: Claim, pick: Pick): Claim {
     case "money": {
       const others = (["USD", "EUR", "CNY"] as const).filter((one) => one !== claim.currency);
       const currency = pick([others[0] ?? "USD", others[1] ?? "EUR"]);
-      return pick<Claim>([{ ...claim, currency }, { ...claim, value: otherValue(claim.value, pick) }]);
+      return pick<Claim>([
+        { ...claim, currency },
+        { ...claim, value: otherValue(claim.value, pick) },
+      ]);
     }
     case "count":
       return { ...claim, value: otherValue(claim.value, pick) };
@@ -53,7 +56,10 @@ function mutate(claim: Claim, pick: Pick): Claim {
     }
     case "time": {
       const unit = claim.unit === "day" ? "month" : "day";
-      return pick<Claim>([{ ...claim, unit }, { ...claim, value: claim.value + pick([1, 2, 10]) }]);
+      return pick<Claim>([
+        { ...claim, unit },
+        { ...claim, value: claim.value + pick([1, 2, 10]) },
+      ]);
     }
     case "date": {
       const [year = 0, month = 0, day = 0] = claim.day.split("-").map(Number);
@@ -103,7 +109,10 @@ describe.each(TAGS)("in %s", (lang) => {
   const seed = 7 + TAGS.indexOf(lang);
 
   test("what the source says passes, in other digits, groupings, scales and words", () => {
-    const { stopped } = sort(casesOf(lang, seed, RIGHT, (claim) => claim), gate);
+    const { stopped } = sort(
+      casesOf(lang, seed, RIGHT, (claim) => claim),
+      gate,
+    );
     expect(stopped.length, stopped.join("\n")).toBeLessThanOrEqual(RIGHT * 0.02);
   });
 
