@@ -14,26 +14,23 @@ const SHORTEST = 2;
 export function createPhraseFinder(terms: readonly GlossaryTerm[]): PhraseFinder {
   const named = terms.flatMap((term) => [...term.names]).filter(([tag]) => isUnspaced(primaryOf(tag)));
   // Folding thousands of names takes a moment that commands without such a text need not wait for.
-  let lexica: ReadonlyMap<string, Lexicon> | null = null;
+  const lexica = new Map<string, Lexicon>();
   return {
     make: sha256(named.map(([tag, names]) => [tag, ...names].join("|")).join("\n")).slice(0, 16),
     find: (folded, primary) => {
-      lexica ??= buildLexica(named);
-      const lexicon = lexica.get(primary);
-      return lexicon === undefined ? [] : findNames(folded, lexicon);
+      if (!isUnspaced(primary)) return [];
+      const lexicon = lexica.get(primary) ?? buildLexicon(named, primary);
+      lexica.set(primary, lexicon);
+      return findNames(folded, lexicon);
     },
   };
 }
 
-function buildLexica(named: readonly (readonly [string, readonly string[]])[]): ReadonlyMap<string, Lexicon> {
-  const lexica = new Map<string, Lexicon>();
-  for (const [tag, names] of named) {
-    const primary = primaryOf(tag);
-    const lexicon = lexica.get(primary) ?? { names: new Set(), longest: 0 };
-    lexica.set(primary, lexicon);
-    for (const name of names) addName(lexicon, fold(name, primary));
-  }
-  return lexica;
+function buildLexicon(named: readonly (readonly [string, readonly string[]])[], primary: string): Lexicon {
+  const lexicon: Lexicon = { names: new Set(), longest: 0 };
+  for (const [tag, names] of named)
+    if (primaryOf(tag) === primary) for (const name of names) addName(lexicon, fold(name, primary));
+  return lexicon;
 }
 
 type Lexicon = { readonly names: Set<string>; longest: number };
