@@ -5,6 +5,7 @@ import { createPhraseFinder } from "../../src/features/knowledge/retrieval/phras
 
 /** The languages of the interface. */
 export const TAGS = ["en", "zh-Hans", "zh-Hant", "tr", "ar", "ru", "es", "fr", "de", "pl", "ja", "th", "hi"] as const;
+export type Tag = (typeof TAGS)[number];
 
 /** The glossary of the product, and what reads texts and questions by it, as the program does. */
 export const glossary = loadGlossary(new URL("../../data/glossary.csv", import.meta.url).pathname);

@@ -52,7 +52,7 @@ const MONTHS: readonly RegExp[] = [
   /\bfeb(?:ruary|ruar)?\b|феврал|subat|فبراير|lut(?:y|ego)\b|febrero|fevrier|กุมภาพันธ์|फ़?रवरी/u,
   /\bmar(?:ch|z|zo|s)?\b|марта|mart\b|مارس|marca\b|มีนาคม|मार्च/u,
   /\bapr(?:il)?\b|апрел|nisan|ابريل|kwietni|abril|avril|เมษายน|अप्रैल/u,
-  /\bmay\b|\bmai\b|мая\b|mayis|مايو|\bmaja\b|\bmayo\b|พฤษภาคม|मई/u,
+  /\bmay\b|\bmai\b|мая(?!\p{L})|mayis|مايو|\bmaja\b|\bmayo\b|พฤษภาคม|मई/u,
   /\bjune?\b|\bjuni\b|июн|haziran|يونيو|czerwc|junio|juin|มิถุนายน|जून/u,
   /\bjuly?\b|\bjuli\b|июл|temmuz|يوليو|lipc|julio|juillet|กรกฎาคม|जुलाई/u,
   /\baug(?:ust)?\b|август|agustos|اغسطس|sierpni|agosto|aout|สิงหาคม|अगस्त/u,

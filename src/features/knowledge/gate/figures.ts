@@ -17,9 +17,12 @@ export type Figure = {
  */
 export function figuresIn(text: string, lang: string): Figure[] {
   const primary = primaryOf(lang);
-  const folded = unifyFigures(fold(text, primary), primary);
+  const folded = unifyFigures(fold(text.replace(DIRECTION, ""), primary), primary);
   return [...digitFigures(folded, primary), ...wordFigures(folded)];
 }
+
+/** Marks that steer how Arabic is shown stand between figures and their units. */
+const DIRECTION = /[\u200e\u200f\u061c]/gu;
 
 function digitFigures(folded: string, primary: string): Figure[] {
   return [...folded.matchAll(NUMBER)].map((match): Figure => {
@@ -51,13 +54,15 @@ type Scale = readonly [RegExp, number];
 /** Words that multiply the number before them, the same in every language that has them. */
 const SCALES: readonly Scale[] = [
   [/^\s*(?:万亿|萬億|兆|триллион\p{L}*|трлн\.?|trilyon|تريليون|ترليون|ล้านล้าน)/u, 1e12],
-  [/^\s*खरब/u, 1e11],
-  [/^\s*(?:миллиард\p{L}*|млрд\.?|milyar|مليار\p{L}*|พันล้าน|अरब)/u, 1e9],
+  [/^\s*(?:खरब|ख॰)/u, 1e11],
+  [/^\s*(?:миллиард\p{L}*|млрд\.?|milyar|مليار\p{L}*|พันล้าน|अरब|अ॰)/u, 1e9],
   [/^\s*(?:亿|億)/u, 1e8],
-  [/^\s*(?:करोड़|crore)/u, 1e7],
+  [/^\s*(?:करोड़|crore|क॰)/u, 1e7],
   [/^\s*(?:миллион\p{L}*|млн\.?|milyon|مليون\p{L}*|ملايين|ล้าน)/u, 1e6],
-  [/^\s*(?:लाख|lakh)/u, 1e5],
+  [/^\s*(?:लाख|lakh|ला॰)/u, 1e5],
   [/^\s*(?:万|萬|หมื่น)/u, 1e4],
+  // A bare M beside money; else it may be metres.
+  [/^\s*m(?=\s*(?:[$€£¥]|(?:us|cn)[$¥]|(?:usd|eur|gbp|cny|rmb)\b))/u, 1e6],
   [/^\s*(?:тысяч\p{L}*|тыс\.?|الف\p{L}*|الاف|千|พัน|हज़ार|हजार)/u, 1e3],
 ];
 
@@ -65,8 +70,8 @@ const SCALES: readonly Scale[] = [
 const SCALES_OF: Readonly<Record<string, readonly Scale[]>> = {
   en: [
     [/^\s*(?:trillions?|tn\b)/u, 1e12],
-    [/^\s*(?:billions?|bn\b)/u, 1e9],
-    [/^\s*(?:millions?|mn\b|m\b)/u, 1e6],
+    [/^(?:\s*(?:billions?|bn\b)|b\b)/u, 1e9],
+    [/^(?:\s*(?:millions?|mn\b)|m\b)/u, 1e6],
     [/^\s*thousand/u, 1e3],
   ],
   de: [
@@ -77,7 +82,7 @@ const SCALES_OF: Readonly<Record<string, readonly Scale[]>> = {
   ],
   fr: [
     [/^\s*billions?/u, 1e12],
-    [/^\s*milliards?/u, 1e9],
+    [/^\s*(?:milliards?|mds?\b)/u, 1e9],
     [/^\s*millions?/u, 1e6],
     [/^\s*mille\b/u, 1e3],
   ],
@@ -93,7 +98,12 @@ const SCALES_OF: Readonly<Record<string, readonly Scale[]>> = {
     [/^\s*(?:milion\p{L}*|mln\b)/u, 1e6],
     [/^\s*tys(?:iac\p{L}*|iec\p{L}*|\.)?/u, 1e3],
   ],
-  tr: [[/^\s*bin\b/u, 1e3]],
+  tr: [
+    [/^\s*tn\b/u, 1e12],
+    [/^\s*mr\b/u, 1e9],
+    [/^\s*mn\b/u, 1e6],
+    [/^\s*bin\b/u, 1e3],
+  ],
 };
 
 function scaleOf(after: string, primary: string): { readonly scale: number; readonly length: number } {
@@ -109,17 +119,17 @@ function scaleOf(after: string, primary: string): { readonly scale: number; read
 const UNITS: readonly (readonly [string, RegExp, RegExp | null])[] = [
   [
     "points",
-    /^\s*(?:percentage points?|个?百分点|п\.\s?п\.|процентн\p{L}+ пункт\p{L}*|puntos? porcentual(?:es)?|points? de pourcentage|prozentpunkt\p{L}*|punkt\p{L}* procentow\p{L}*|p\.\s?p\.|yuzde\w* puan\p{L}*|puan\p{L}*|نقط\p{L}* مئوي\p{L}*|نقاط مئوي\p{L}*|パーセントポイント|ポイント|จุดเปอร์เซ็นต์|प्रतिशत (?:अंक|बिंदु))/u,
+    /^\s*(?:percentage points?|个?百分点|п\.\s?п\.|процентн\p{L}+ пункт\p{L}*|puntos? porcentual(?:es)?|points? de pourcentage|prozentpunkt\p{L}*|punkt\p{L}* procentow\p{L}*|p\.\s?p\.|yuzde\w* puan\p{L}*|puan\p{L}*|نقط\p{L}* ميوي\p{L}*|نقاط ميوي\p{L}*|パーセントポイント|ポイント|จุดเปอร์เซ็นต์|प्रतिशत (?:अंक|बिंदु))/u,
     null,
   ],
   [
     "percent",
-    /^[\s\u200e\u200f\u061c]*(?:%|٪|percent|per cent|prozent|pour cent|por ciento|процент\p{L}*|procent\p{L}*|بالمئه|في المئه|بالمائه|パーセント|เปอร์เซ็นต์|प्रतिशत)/u,
+    /^\s*(?:%|٪|percent|per cent|prozent|pour cent|por ciento|процент\p{L}*|procent\p{L}*|(?:بال|في ال)(?:ميه|مايه)|パーセント|เปอร์เซ็นต์|प्रतिशत)/u,
     /(?:百分之|yuzde\s*|%)\s*$/u,
   ],
   [
     "USD",
-    /^\s*(?:us[ -]?dollars?|us\$|usd|dollars?|(?:abd )?dolar\p{L}*|доллар\p{L}*|долл|dolares|dollar|دولار\p{L}*|美元|美金|米?ドル|ดอลลาร์|(?:यूएस |अमेरिकी )?डॉलर)/u,
+    /^\s*(?:us[ -]?dollars?|(?:us)?\$(?:us)?|usd|dollars?|(?:abd )?dolar\p{L}*|доллар\p{L}*|долл|dolares|dollar|دولار\p{L}*|美元|美金|米?ドル|ดอลลาร์|(?:यूएस |अमेरिकी )?डॉलर)/u,
     /(?:us\$|usd|(?<![a-z])\$)\s*$/u,
   ],
   ["EUR", /^\s*(?:chinese )?(?:euros?|eur|евро|يورو|欧元|ユーロ|ยูโร|यूरो|€)/u, /(?:€|eur)\s*$/u],
@@ -130,7 +140,7 @@ const UNITS: readonly (readonly [string, RegExp, RegExp | null])[] = [
   ],
   [
     "CNY",
-    /^\s*(?:chinese |chinesische\p{L}* |renminbi |cin |китаиск\p{L}+ |चीनी |中国)?(?:yuan\p{L}*|rmb|cny|юан\p{L}*|juan\p{L}*|يوان|元|人民[币元]|หยวน|युआन)/u,
+    /^\s*(?:chinese |chinesische\p{L}* |renminbi |cin |китаиск\p{L}+ |चीनी |中国)?(?:yuan\p{L}*|rmb|cny|(?:cn)?¥|юан\p{L}*|juan\p{L}*|يوان|元|人民[币元]|หยวน|युआन)/u,
     /(?:¥|rmb|cny)\s*$/u,
   ],
   [
