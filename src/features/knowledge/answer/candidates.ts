@@ -1,4 +1,4 @@
-import { answersKind } from "../question/answers-kind.ts";
+import { answersKind, isBesideThePoint } from "../question/answers-kind.ts";
 import type { Question } from "../question/understand.ts";
 import type { Analyser } from "../retrieval/analyse.ts";
 import type { RankedPassage } from "../retrieval/retriever.ts";
@@ -84,10 +84,22 @@ function candidatesOf(
         around,
         fitsKind,
         focus,
-        score: fit + (fitsKind && question.kind !== "other" ? KIND * (0.5 + focus / 2) : 0) + RANK * rank,
+        score: fit + (fitsKind ? kindBonus(question, text, focus) : 0) + RANK * rank,
       },
     ];
   });
+}
+
+/** What it counts that a sentence holds what was asked for: most where it also names what is counted. */
+function kindBonus({ kind, concepts }: Question, text: string, focus: number): number {
+  if (kind === "other") return 0;
+  const beside =
+    kind === "figure" &&
+    isBesideThePoint(
+      text,
+      concepts.flatMap(({ names }) => names),
+    );
+  return beside ? 0 : KIND * (0.5 + focus / 2);
 }
 
 /** The share of the question that degrees of its ideas make up, by what each tells. */

@@ -14,7 +14,7 @@ export function compose(context: Context): Context {
     figure:
       answered && question !== null && ranked[0] !== undefined ? findKeyFigure(question, ranked[0], context) : null,
     citations: answered ? evidence.flatMap((one, index) => cite(context, one, numbered + index + 1)) : [],
-    relative: answered ? context.relative : null,
+    relative: context.relative,
     asked: context.asked,
     outdated: context.outdated,
     nearest: answered ? null : findNearest(context),

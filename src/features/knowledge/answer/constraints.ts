@@ -9,9 +9,19 @@ export type ConstraintCheck =
   /** It names it, or nothing of the kind is asked for. */
   | { readonly status: "met"; readonly relative: RelativeDate | null }
   /** It names another one: it answers another question. */
-  | { readonly status: "contradicted"; readonly kind: "year" | "place" | "outcome"; readonly asked: string }
+  | {
+      readonly status: "contradicted";
+      readonly kind: "year" | "place" | "outcome";
+      readonly asked: string;
+      readonly relative: RelativeDate | null;
+    }
   /** It names none at all. */
-  | { readonly status: "silent"; readonly kind: "year"; readonly asked: string };
+  | {
+      readonly status: "silent";
+      readonly kind: "year";
+      readonly asked: string;
+      readonly relative: RelativeDate | null;
+    };
 
 /** Words such as `last year` that evidence dates itself by, and the year they mean; null where no date is printed. */
 export type RelativeDate = { readonly words: string; readonly year: number | null };
@@ -26,7 +36,7 @@ export function checkConstraints(
   const place = checkPlaces(question, sentence, expand);
   if (place !== null) return place;
   if (asksForOutcome(question.text) && isPlan(sentence.text))
-    return { status: "contradicted", kind: "outcome", asked: question.text };
+    return { status: "contradicted", kind: "outcome", asked: question.text, relative: null };
   return checkYears(question, sentence, published);
 }
 
@@ -45,10 +55,11 @@ function checkPlaces({ places }: Question, { passage, text, before }: Candidate,
   if (named.size === 0) return null;
   for (const asked of places)
     if (!asked.some((place) => named.has(place)))
-      return { status: "contradicted" as const, kind: "place" as const, asked: asked[0] ?? "" };
+      return { status: "contradicted" as const, kind: "place" as const, asked: asked[0] ?? "", relative: null };
   return null;
 }
 
+/** So many places a title may name and still be about each of them. */
 const FEW = 2;
 
 function checkYears({ years }: Question, sentence: Candidate, published: string | null): ConstraintCheck {
@@ -62,10 +73,14 @@ function checkYears({ years }: Question, sentence: Candidate, published: string 
       : (sentence.before.map((words) => yearsStated(words, written)).find((found) => found.length > 0) ?? []);
   const framed = [...near, ...yearsIn(`${sentence.passage.heading ?? ""} ${sentence.passage.title}`)];
   const missing = years.find((year) => !framed.includes(year));
-  if (missing === undefined) return { status: "met", relative };
-  if (framed.length === 0 && written !== missing) return { status: "silent", kind: "year", asked: String(missing) };
-  if (framed.length === 0) return { status: "met", relative };
-  return { status: "contradicted", kind: "year", asked: String(missing) };
+  // Where no year stands near, the document's own is meant.
+  if (missing === undefined || (framed.length === 0 && written === missing)) return { status: "met", relative };
+  return {
+    status: framed.length === 0 ? "silent" : "contradicted",
+    kind: "year",
+    asked: String(missing),
+    relative,
+  };
 }
 
 function relativeOf(text: string, written: number | null): RelativeDate | null {

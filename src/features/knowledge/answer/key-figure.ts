@@ -7,19 +7,23 @@ import type { Context } from "./context.ts";
 const FIGURE =
   /(?:(?:more than|over|about|around|nearly|almost|at least|up to|some|超过|约|近|至少)\s*)?(?:US\$|HK\$|A\$|C\$|\$|€|£|¥|RMB\s*|USD\s*|EUR\s*|CNY\s*)?\d+(?:[.,\u00a0\u202f]\d+)*(?:\s*(?:%|percent|per cent|percentage points?|million|billion|trillion|thousand|万亿|亿|万|千))*(?:\s*(?:yuan|dollars?|euros?|pounds?|square met(?:er|re)s?|sq ?m|m2|m²|days?|months?|years?|hours?|元|美元|欧元|英镑|平方米|天|个月|年|家|人|个|届|批))?/giu;
 
+const NUMBER = /\d+(?:[.,]\d+)*/gu;
+/** A year is a date, and no figure of anything. */
+const YEAR = /^\D*(?:19|20)\d\d\s*年?$/u;
+
 /**
  * The figure that a question asks for, as the best sentence writes it: the only one there that the question does not
  * hold itself, or the one right beside what is counted. Null where that is not plain.
  */
 export function findKeyFigure(question: Question, best: Candidate, context: Context): string | null {
   if (question.kind !== "figure" || !best.fitsKind) return null;
-  const asked = new Set(question.text.match(/\d+/gu) ?? []);
+  const asked = new Set(question.text.match(NUMBER) ?? []);
   const figures = [...best.text.matchAll(FIGURE)].filter(
     ([figure]) =>
       /\d/u.test(figure) &&
       (question.manner === null || answersKind(figure, "figure", question.manner, best.passage.lang)) &&
-      !asked.has(figure.trim()) &&
-      !/^(?:19|20)\d\d$/u.test(figure.trim()),
+      !(figure.match(NUMBER) ?? []).some((number) => asked.has(number)) &&
+      !YEAR.test(figure),
   );
   const [only] = figures;
   if (only === undefined) return null;

@@ -43,7 +43,7 @@ function presentPart(part: PartAnswer, several: boolean, reader: LanguageTag): L
     case "unanswerable.notCovered":
       return [localized("knowledge.notCovered"), ...outdatedOf(part), ...nearestOf(part)];
     case "unanswerable.otherYear":
-      return [localized("knowledge.otherYear", { year: part.asked ?? "" }), ...nearestOf(part)];
+      return [localized("knowledge.otherYear", { year: part.asked ?? "" }), ...nearestOf(part), ...relativeOf(part)];
     case "unanswerable.otherPlace":
       return [localized("knowledge.otherPlace"), ...nearestOf(part)];
     case "unanswerable.planOnly":
@@ -66,7 +66,7 @@ function figureOf({ figure, citations }: PartAnswer, reader: LanguageTag): Local
   const said = written(figure, first.lang);
   const local = primaryOf(first.lang) === primaryOf(reader) ? null : localFigure(figure, first.lang, reader);
   return [
-    local === null
+    local === null || figure.includes(local)
       ? localized("knowledge.figure", { figure: said })
       : localized("knowledge.figureBoth", { local, figure: said }),
   ];
@@ -77,9 +77,9 @@ function quoteOf({ n, quote, lang }: Citation): Localizable {
   return { written: [block], lang };
 }
 
-function relativeOf({ relative, citations }: PartAnswer): Localizable[] {
+function relativeOf({ relative, citations, nearest }: PartAnswer): Localizable[] {
   if (relative === null) return [];
-  const words = written(relative.words, citations[0]?.lang ?? null);
+  const words = written(relative.words, citations[0]?.lang ?? nearest?.lang ?? null);
   return [
     relative.year === null
       ? localized("knowledge.relativeUnknown", { words })

@@ -49,12 +49,13 @@ function keepConstraints(context: Context): Context {
     return {
       ...context,
       ranked: met.map(({ sentence }) => sentence),
-      relative: best.check.status === "met" ? best.check.relative : null,
+      relative: best.check.relative,
     };
   if (top === undefined || top.check.status === "met") return { ...context, outcome: "unanswerable.notCovered" };
   return {
     ...context,
     asked: top.check.asked,
+    relative: top.check.relative,
     outcome: OTHER[top.check.kind],
   };
 }

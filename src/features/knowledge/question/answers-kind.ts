@@ -40,6 +40,25 @@ export function mannerOf(ideas: readonly string[]): Manner | null {
   return MANNERS.find(([, names]) => ideas.some((idea) => names.has(idea)))?.[0] ?? null;
 }
 
+const SHARES: ReadonlySet<string> = new Set([
+  "share",
+  "proportion",
+  "rate",
+  "percent",
+  "growth rate",
+  "economic growth",
+  "increase",
+  "decrease",
+]);
+
+/** True where a sentence counts in percentages alone, and nothing in the ideas of a question asks for a share or growth. */
+export function isBesideThePoint(sentence: string, ideas: readonly string[]): boolean {
+  const amounts = sentence.replace(YEAR, "").replace(PERCENTAGE, "");
+  return PERCENT.test(sentence) && !/\d/u.test(amounts) && !ideas.some((idea) => SHARES.has(idea));
+}
+
+const PERCENTAGE = /\d+(?:[.,]\d+)*\s*(?:%|percent|per cent|percentage points?)|百分之[\p{L}\d]+/giu;
+
 /** True where a sentence holds the kind of thing that was asked for; always where nothing of the kind was. */
 export function answersKind(sentence: string, kind: QuestionKind, manner: Manner | null, lang: string): boolean {
   if (manner === "contact") return CONTACT.test(sentence);
@@ -57,7 +76,7 @@ export function answersKind(sentence: string, kind: QuestionKind, manner: Manner
 }
 
 /** A year is a date, and no number of anything. */
-const YEAR = /(?<![\d.,$€£¥])(?:19|20)\d\d(?![\d,.]*\d)/gu;
+const YEAR = /(?<!\d|(?<![\d.])\d+\.|[$€£¥])(?:19|20)\d\d(?!\d|\.\d|,\d{1,3}(?!\d))/gu;
 const CONTACT = /@|https?:|www\.|\+?\d[\d ()-]{6,}\d|\b\d+ [\p{L} ]+(?:road|street|avenue)\b|[路街道]\d+号/iu;
 const MONEY =
   /[$€£¥]\s?\d|\d[\d.,]*\s*(?:million|billion|trillion|万|亿)?\s*(?:yuan|dollars?|euros?|pounds?|rmb|cny|usd|eur|元|美元|欧元|英镑|円|руб|zł)|\bfree of charge\b|免费/iu;

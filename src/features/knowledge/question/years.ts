@@ -4,7 +4,7 @@ import { fold } from "../retrieval/fold.ts";
 export function yearsIn(text: string): number[] {
   const found =
     fold(text, "en").match(
-      /(?<![\d.,$€£¥])(?:1[89]\d\d|20\d\d|25[4-9]\d)(?![\d.,]*\d)(?!\s*(?:元|yuan|家|个|人|square|companies|firms))/gu,
+      /(?<!\d|(?<![\d.])\d+\.|[$€£¥])(?:1[89]\d\d|20\d\d|25[4-9]\d)(?!\d|\.\d|,\d{1,3}(?!\d))(?!\s*(?:元|yuan|家|个|人|square|companies|firms))/gu,
     ) ?? [];
   return [...new Set(found.map((year) => (year.startsWith("25") ? Number(year) - THAI_ERA : Number(year))))];
 }

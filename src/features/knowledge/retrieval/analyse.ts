@@ -37,7 +37,7 @@ export type Analyser = {
 const STOPS_LEFT_OUT: ReadonlySet<string> = new Set(["ar", "hi", "th", "zh"]);
 
 /** Moves whenever texts turn into other tokens. */
-const MAKE = "1";
+const MAKE = "2";
 
 /** @param phrases finds the words of the domain that a general segmenter would cut, such as 跨境电商. */
 export function createAnalyser(phrases: PhraseFinder = NO_PHRASES): Analyser {

@@ -63,9 +63,9 @@ export function unifyFigures(text: string, primary: string): string {
   return DECIMAL_COMMA.has(primary) ? joined.replace(/(?<=\d),(?=\d)/gu, ".") : joined;
 }
 
-const GROUPED = /(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
-const GROUPED_BY_SPACE = /(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
-const GROUPED_BY_DOT = /(?<![\d.,])\d{1,3}(?:\.\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
+const GROUPED = /(?<!\d[.,]?)\d{1,3}(?:,\d{3})+(?!\d)|(?<!\d[.,]?)\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
+const GROUPED_BY_SPACE = /(?<!\d[.,]?)\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
+const GROUPED_BY_DOT = /(?<!\d[.,]?)\d{1,3}(?:\.\d{3})+(?!\d)|(?<!\d[.,]?)\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)/gu;
 
 /** `l'offre`, `d'une`, `qu'elle`: the article is no part of the word. */
 const ELISION = /(?<![\p{L}\p{N}])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\p{L})/gu;
