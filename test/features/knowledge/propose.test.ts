@@ -23,6 +23,7 @@ describe("the day a document was published", () => {
     ["วันที่ 5 มีนาคม 2567"],
     ["公開日: 2024年3月5日"],
     ["Hangzhou, 5 March 2024"],
+    ["By Jane Doe and John Smith (Silk Daily) Updated: 2024-03-05 09:47"],
     ["2024年3月5日"],
   ])("is read from a line at the top: %s", (line) => {
     expect(read(["Rules for booths", line, "A booth has nine square metres."]).published).toBe("2024-03-05");

@@ -67,7 +67,7 @@ type Patterns = { readonly [kind in (typeof KINDS)[number] | "nouns"]: RegExp };
 const PATTERNS: Readonly<Record<string, Patterns>> = {
   en: {
     figure:
-      /\bhow (?:many|much|big|large|long|high|fast|often|far)\b|\bnumber of\b|\bwhat (?:percentage|percent|share|number)\b/u,
+      /\bhow (?:much money|many|much|big|large|long|high|fast|often|far)\b|\bnumber of\b|\bwhat (?:percentage|percent|share|number)\b/u,
     when: /\bwhen\b|\b(?:what|which) (?:year|month|day|date)\b|\bsince when\b/u,
     who: /\bwho(?:m|se|'s)?\b|\bname of\b/u,
     nouns: /\b(?:amount|percentage|turnover|volume|rate|target|total|share)\b/u,
@@ -79,7 +79,7 @@ const PATTERNS: Readonly<Record<string, Patterns>> = {
     nouns: /数量|金额|总额|占比|面积|增长率|交易额/u,
   },
   tr: {
-    figure: /\bkac(?:inci|ta)?\b|ne kadar\w*|yuzde kac/u,
+    figure: /\bkac(?:inci|ta)?\b|ne kadar para|ne kadar\w*|yuzde kac/u,
     when: /ne zaman|hangi (?:yil|ay|tarih)\w*/u,
     who: /\bkim(?:dir|ler|in)?\b/u,
     nouns: /\b(?:oran|tutar|miktar|ciro|hacim)\w*/u,
@@ -91,31 +91,31 @@ const PATTERNS: Readonly<Record<string, Patterns>> = {
     nouns: /(?:^|\s)(?:عدد|حجم|نسبه|قيمه|مساحه)(?=\s)/u,
   },
   ru: {
-    figure: /на сколько|сколько|во сколько раз/u,
+    figure: /на сколько|сколько(?: денег)?|во сколько раз/u,
     when: /когда|каком году|какого числа|с какого года/u,
     who: /(?:^|\s)(?:кто|кого|кому|кем|чья|чеи)(?=\s|$|\?)/u,
     nouns: /доля|площадь|сумма|объем|оборот|процент|прирост/u,
   },
   es: {
-    figure: /cuant[oa]s?|que porcentaje/u,
+    figure: /cuanto dinero|cuant[oa]s?|que porcentaje/u,
     when: /cuando|(?:en|de|desde) que (?:ano|fecha|mes)/u,
     who: /\bquien(?:es)?\b|como se llama\w*/u,
     nouns: /\b(?:cantidad|monto|porcentaje|superficie|volumen|tasa)\b/u,
   },
   fr: {
-    figure: /combien|quel pourcentage/u,
+    figure: /combien(?: d'argent)?|quel pourcentage/u,
     when: /quand|(?:en )?quelle (?:date|annee)/u,
     who: /(?:^|\s)(?:qui)(?=\s|$|\?)|comment s'appelle/u,
     nouns: /\b(?:montant|part|superficie|pourcentage|nombre|surface|taux|volume)\b/u,
   },
   de: {
-    figure: /wie ?viele?|wie (?:hoch|gross|lange|oft|teuer|stark)|wieviel/u,
+    figure: /wie ?viel geld|wie ?viele?|wie (?:hoch|gross|lange|oft|teuer|stark)|wieviel/u,
     when: /\bwann\b|(?:in |seit )?welche[ms]? (?:jahr|datum|monat)/u,
     who: /\b(?:wer|wen|wem|wessen)\b|wie heisst/u,
     nouns: /\b(?:anteil|hohe|flache|umsatz|betrag|anzahl|quote)\b/u,
   },
   pl: {
-    figure: /\b(?:ile|ilu|iloma)\b|jak (?:duzo|wysoki|duza|duzy|dlugo)|jaki (?:procent|odsetek)/u,
+    figure: /\bile pieniedzy\b|\b(?:ile|ilu|iloma)\b|jak (?:duzo|wysoki|duza|duzy|dlugo)|jaki (?:procent|odsetek)/u,
     when: /\b(?:do |od )?kiedy\b|w ktorym roku/u,
     who: /\b(?:kto|kogo|komu|kim)\b/u,
     nouns: /\b(?:udzial|powierzchnia|kwota|liczba|wartosc|obrot)\w*/u,

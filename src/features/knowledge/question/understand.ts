@@ -8,7 +8,12 @@ import { type QuestionKind, readAsking } from "./question-kind.ts";
 import { yearsIn } from "./years.ts";
 
 /** An idea of a question, with how much it tells: its inverse document frequency, less where it is borrowed. */
-export type WeightedConcept = Concept & { readonly telling: number; readonly borrowed: boolean };
+export type WeightedConcept = Concept & {
+  readonly telling: number;
+  readonly borrowed: boolean;
+  /** Whether any document holds a word of it. */
+  readonly known: boolean;
+};
 
 /** A question as it is understood: what it asks for, in which words, and what an answer must keep to. */
 export type Question = {
@@ -31,7 +36,7 @@ export type Question = {
 const UNTRANSLATED = 0.4;
 /** Single characters, counts and endings that a segmenter leaves over where words are not parted. */
 const LEFT_OVER =
-  /^(?:.|[一二三四五六七八九十百千两几年个月日大次批家]+|\p{sc=Hiragana}{1,4}|那个|这个|哪些|这次|没有)$/u;
+  /^(?:.|[一二三四五六七八九十百千两几年个月日大次批家]+|\p{sc=Hiragana}{1,4}|那个|这个|哪些|这次|没有|那批|起来|都在|那些|一台|一天|还有|以外|具体|说的)$/u;
 /** What the words of the question before weigh in a follow-up. */
 const BORROWED = 0.5;
 /** A question with fewer ideas of its own can't stand alone. */
@@ -63,13 +68,15 @@ export function understand(
     ...concept,
     telling: tellingOf(concept, live, lang) * (borrowed ? BORROWED : 1),
     borrowed,
+    known: concept.alternatives.flat().some((form) => live.has(form)),
   });
   const manner = asking.manner ?? mannerOf(own.concepts.map(({ name }) => name));
   const about = withoutLeftOvers(
     own.concepts.filter(({ name, groups }) => !isUnit(name, groups)),
     primary,
   );
-  const kept = before === null ? [] : before.concepts.filter((concept) => !isReplaced(concept, own));
+  const kept =
+    before === null ? [] : withoutLeftOvers(before.concepts, primary).filter((concept) => !isReplaced(concept, own));
   const concepts = [...about.map((one) => weigh(one, false)), ...kept.map((one) => weigh(one, true))];
   const ownYears = yearsIn(text);
   const { kind } = asking;
@@ -120,7 +127,17 @@ function findFocus(
   const near = isUnspaced(primary) ? NEAR_UNSPACED : NEAR;
   const ideas = (half: string): readonly Concept[] =>
     conceptsOf(half).filter((concept) => !isConstraint(concept) && !isUnit(concept.name, concept.groups));
-  return ideas(after.slice(0, near))[0] ?? ideas(before.slice(-near)).at(-1) ?? null;
+  const following = ideas(after.slice(0, near));
+  const preceding = ideas(before.slice(-near));
+  // A stretch of so many characters may cut a word: its rest is no idea beside a term.
+  const isTerm = ({ kind }: Concept): boolean => kind === "term";
+  return (
+    following.find((idea) => isTerm(idea) || !isUnspaced(primary)) ??
+    preceding.findLast((idea) => isTerm(idea) || !isUnspaced(primary)) ??
+    following[0] ??
+    preceding.at(-1) ??
+    null
+  );
 }
 
 /** So many characters around the words that ask are looked at for what is counted. */

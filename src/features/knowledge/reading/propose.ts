@@ -24,13 +24,21 @@ function wordsToRead(blocks: readonly DocumentBlock[]): string[] {
   return ends.map(({ text }) => text.slice(0, 4_000));
 }
 
-const LABEL =
-  /^[\s([【（]*(?:发布日期|发布时间|发文日期|成文日期|印发日期|公布日期|发表时间|日期|發布日期|發佈日期|公告日期|公開日|公布日|発行日|掲載日|更新日|published(?: on)?|publication date|date(?: of (?:issue|publication))?|issued(?: on)?|(?:last )?updated(?: on)?|дата(?: публикации)?|опубликовано|veröffentlicht(?: am)?|stand|datum|publié(?:e)? le|date de publication|fecha(?: de publicación)?|publicado(?: el)?|data(?: publikacji)?|opublikowano|yayın(?:lanma)? tarihi|tarih|تاريخ(?: النشر)?|نشر(?: في)?|प्रकाशित|तारीख|วันที่(?:เผยแพร่)?|เผยแพร่)\s*[:：]?\s*\ue000/iu;
+const LABELS =
+  "发布日期|发布时间|发文日期|成文日期|印发日期|公布日期|发表时间|日期|發布日期|發佈日期|公告日期|公開日|公布日|発行日|掲載日|更新日|published(?: on)?|publication date|date(?: of (?:issue|publication))?|issued(?: on)?|(?:last )?updated(?: on)?|дата(?: публикации)?|опубликовано|veröffentlicht(?: am)?|stand|datum|publié(?:e)? le|date de publication|fecha(?: de publicación)?|publicado(?: el)?|data(?: publikacji)?|opublikowano|yayın(?:lanma)? tarihi|tarih|تاريخ(?: النشر)?|نشر(?: في)?|प्रकाशित|तारीख|วันที่(?:เผยแพร่)?|เผยแพร่";
+const LABEL = new RegExp(`^[\\s([【（]*(?:${LABELS})\\s*[:：]?\\s*\ue000`, "iu");
+/** Such a label after a byline: `By Jane Doe (Silk Daily) Updated: 2016-09-04 09:47`. */
+const LABEL_WITHIN = new RegExp(`[\\s)）\\]】|·](?:${LABELS})\\s*[:：]\\s*\ue000`, "iu");
+
+/** A byline is no longer, in characters. */
+const BYLINE = 120;
 
 /** The day of a line such as "Published: 5 March 2024" near the top. */
 function findLabelledDay(blocks: readonly DocumentBlock[]): string | null {
   const lines = blocks.slice(0, 20).map(({ text }) => markDays(text.slice(0, 200)));
-  return lines.find(({ marked, days }) => days.length > 0 && LABEL.test(marked))?.days[0] ?? null;
+  const isLabelled = ({ marked, days }: MarkedText): boolean =>
+    LABEL.test(marked) || (days.length === 1 && marked.length <= BYLINE && LABEL_WITHIN.test(marked));
+  return lines.find((line) => line.days.length > 0 && isLabelled(line))?.days[0] ?? null;
 }
 
 /** The only day of a short line near the top, or of a line at the end that is nothing but a day. */
