@@ -93,7 +93,8 @@ function createSequenceMatcher(sources: readonly TermNames[], lang: string, anal
 
 /** Words of one base form, the less alike the more their endings differ: `parks` is rather `park` than `parking`. */
 function sameForm(one: Part, other: Part): number {
-  return one.form === other.form ? 1 - Math.abs(one.word.length - other.word.length) / 100 : 0;
+  if (one.form !== other.form) return 0;
+  return one.word === other.word ? 1 : 0.99 - Math.abs(one.word.length - other.word.length) / 100;
 }
 
 /** The terms with the longest name that stands at a place of the question; of those, the ones most alike. */
