@@ -1,6 +1,6 @@
-import { type Question, understand } from "../question/understand.ts";
+import { understand } from "../question/understand.ts";
 import { confidenceOf, SURE_ENOUGH, signalsOf } from "./answerable.ts";
-import { type Candidate, rankSentences } from "./candidates.ts";
+import { rankSentences } from "./candidates.ts";
 import { compose } from "./compose.ts";
 import { checkConstraints } from "./constraints.ts";
 import type { Context, Step } from "./context.ts";
@@ -45,7 +45,7 @@ function keepConstraints(context: Context): Context {
   const met = checked.filter(({ check }) => check.status === "met");
   const [top] = checked;
   const [best] = met;
-  if (best !== undefined && (best.sentence.score >= first.score * NEAR || isSure(question, best.sentence)))
+  if (best !== undefined && best.sentence.score >= first.score * NEAR)
     return {
       ...context,
       ranked: met.map(({ sentence }) => sentence),
@@ -68,10 +68,6 @@ const OTHER = {
 
 /** How near the best sentence that keeps to the question must come to the best of all. */
 const NEAR = 0.6;
-
-function isSure(question: Question, sentence: Candidate): boolean {
-  return confidenceOf(signalsOf(question, sentence)) >= SURE_ENOUGH;
-}
 
 function judge(context: Context): Context {
   const { question, ranked } = context;
