@@ -1,9 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { DeskRoles } from "../../conversation/desk.ts";
-import { createWebPlatform } from "../../platforms/web/adapter.ts";
-import { createMetrics } from "../../server/metrics.ts";
-import { createReadiness } from "../../server/readiness.ts";
-import { startServer } from "../../server/server.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
 import { print } from "../output.ts";
@@ -36,6 +32,7 @@ function parseRoles(value: string): DeskRoles {
 }
 
 async function serve(options: StartOptions): Promise<void> {
+  const { createWebPlatform, createMetrics, createReadiness, startServer } = await loadServer();
   await withApp(options, async (app, config, log) => {
     if (!app.store.traits.sharedQueue) await app.store.claimAlone("service");
     const loaded = await app.loadStarter();
@@ -74,6 +71,17 @@ async function serve(options: StartOptions): Promise<void> {
     await desk.stop();
     await server.close();
   });
+}
+
+/** What no other command needs: they start sooner without it. */
+async function loadServer() {
+  const [web, metrics, readiness, server] = await Promise.all([
+    import("../../platforms/web/adapter.ts"),
+    import("../../server/metrics.ts"),
+    import("../../server/readiness.ts"),
+    import("../../server/server.ts"),
+  ]);
+  return { ...web, ...metrics, ...readiness, ...server };
 }
 
 async function untilToldToStop(): Promise<void> {
