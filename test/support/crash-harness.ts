@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { SCHEMA } from "../../src/app.ts";
 import { CRASH_POINTS } from "../../src/shared/crash-points.ts";
+import { createRandom } from "../../src/shared/random.ts";
 import { coreInvariants, findBroken } from "../../src/store/invariants.ts";
 import type { SchemaStep } from "../../src/store/migrations.ts";
-import { createRandom } from "./random.ts";
 import type { TestDatabase } from "./stores.ts";
 import { startWireServer, type WireSend } from "./wire-server.ts";
 
@@ -88,13 +88,17 @@ function start(plan: CrashPlan, url: string, crashAt: string): ChildProcess {
   });
 }
 
-/** Waits until every answer has arrived, or nothing has arrived for ten seconds. */
+/**
+ * Waits until every answer has arrived, or nothing has arrived for ten seconds: for four where every update was confirmed
+ * and some are to be lost, which is longer than a lease and a second try.
+ */
 async function settle(
   wire: { readonly sends: readonly WireSend[]; readonly waiting: () => number },
   plan: CrashPlan,
 ): Promise<void> {
   let before = -1;
-  for (let quiet = 0; quiet < 40; quiet++) {
+  const patience = (): number => (plan.confirmFirst && wire.waiting() === 0 ? 16 : 40);
+  for (let quiet = 0; quiet < patience(); quiet++) {
     await sleep(250);
     const arrived = wire.sends.length;
     if (arrived !== before) quiet = 0;

@@ -32,7 +32,11 @@ function parseRoles(value: string): DeskRoles {
 }
 
 async function serve(options: StartOptions): Promise<void> {
-  const { createWebPlatform, createMetrics, createReadiness, startServer } = await loadServer();
+  // Every other command starts sooner without these.
+  const { createWebPlatform } = await import("../../platforms/web/adapter.ts");
+  const { createMetrics } = await import("../../server/metrics.ts");
+  const { createReadiness } = await import("../../server/readiness.ts");
+  const { startServer } = await import("../../server/server.ts");
   await withApp(options, async (app, config, log) => {
     if (!app.store.traits.sharedQueue) await app.store.claimAlone("service");
     const loaded = await app.loadStarter();
@@ -71,17 +75,6 @@ async function serve(options: StartOptions): Promise<void> {
     await desk.stop();
     await server.close();
   });
-}
-
-/** What no other command needs: they start sooner without it. */
-async function loadServer() {
-  const [web, metrics, readiness, server] = await Promise.all([
-    import("../../platforms/web/adapter.ts"),
-    import("../../server/metrics.ts"),
-    import("../../server/readiness.ts"),
-    import("../../server/server.ts"),
-  ]);
-  return { ...web, ...metrics, ...readiness, ...server };
 }
 
 async function untilToldToStop(): Promise<void> {
