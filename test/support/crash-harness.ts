@@ -88,17 +88,13 @@ function start(plan: CrashPlan, url: string, crashAt: string): ChildProcess {
   });
 }
 
-/**
- * Waits until every answer has arrived, or nothing has arrived for ten seconds: for four where every update was confirmed
- * and some are to be lost, which is longer than a lease and a second try.
- */
+/** Waits until every answer has arrived, or nothing has arrived for ten seconds. */
 async function settle(
   wire: { readonly sends: readonly WireSend[]; readonly waiting: () => number },
   plan: CrashPlan,
 ): Promise<void> {
   let before = -1;
-  const patience = (): number => (plan.confirmFirst && wire.waiting() === 0 ? 16 : 40);
-  for (let quiet = 0; quiet < patience(); quiet++) {
+  for (let quiet = 0; quiet < 40; quiet++) {
     await sleep(250);
     const arrived = wire.sends.length;
     if (arrived !== before) quiet = 0;

@@ -73,7 +73,8 @@ describe.each(DATABASES.filter(({ available }) => available))("among 10,000 open
     const few = await small.open();
     await fill(few, FEW);
     const times = { few: [] as number[], many: [] as number[] };
-    // It is two or three times, and ten where every question that shares a word is compared. In turns, so that what else the machine does disturbs both alike.
+    // It is two or three times, and ten where every question that shares a word is compared. In turns, so that what else
+    // the machine does disturbs both alike.
     for (let turn = 0; turn < 15; turn++)
       for (const [lang, question] of ASKED) {
         times.few.push((await ask(few, lang, question)).ms);
