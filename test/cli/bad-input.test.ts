@@ -1,24 +1,15 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  cpSync,
-  openSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { chmodSync, chownSync, closeSync, cpSync, openSync, rmSync, symlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { copyPackage, type PackageCopy } from "../support/package-copy.ts";
-import { runCommand, startService } from "../support/service.ts";
+import { startService } from "../support/service.ts";
+import { fillWithStarter } from "../support/starter-home.ts";
 import { createFolders, mayMount, mountDisk, remountDisk, unmountDisk } from "./folders.ts";
+import { runInside } from "./run-inside.ts";
 import { visit } from "./visitor.ts";
 
 const MAIN = new URL("../../dist/main.js", import.meta.url).pathname;
@@ -55,7 +46,7 @@ describe("kb add", () => {
       "dangling.md": "there is no such file or folder",
       "missing.md": "there is no such file or folder",
     };
-    const { code, out, err } = await runCommand(["kb", "add", ...Object.keys(bad), "good.md", "--home", home], {
+    const { code, out, err } = await runInside(["kb", "add", ...Object.keys(bad), "good.md", "--home", home], {
       cwd: files,
     });
     expect(code).toBe(1);
@@ -66,8 +57,8 @@ describe("kb add", () => {
 
   test("says that nothing was saved where there is nothing good", async () => {
     const [folder, empty] = await Promise.all([
-      runCommand(["kb", "add", join(files, "folder"), "--home", home]),
-      runCommand(["kb", "add", join(files, "empty.md"), "--home", home]),
+      runInside(["kb", "add", join(files, "folder"), "--home", home]),
+      runInside(["kb", "add", join(files, "empty.md"), "--home", home]),
     ]);
     expect(folder).toEqual({
       code: 1,
@@ -105,7 +96,7 @@ describe("kb add", () => {
 describe("a home that can't be used", () => {
   test("a file stands where the home should be", async () => {
     const file = join(folders.make({ home: "a file" }), "home");
-    const { code, out, err } = await runCommand(["ask", "x", "--home", file]);
+    const { code, out, err } = await runInside(["ask", "x", "--home", file]);
     expect([code, out]).toEqual([1, ""]);
     expect(err).toContain("a file stands where its folder should be. Nothing was saved.");
     expect(err).toContain("--home");
@@ -118,10 +109,10 @@ describe("a home that can't be used", () => {
     cpSync(join(home, "silkdesk.db"), join(damaged, "silkdesk.db"));
     damage(join(damaged, "silkdesk.db"));
     const [ask, doctor, reading, verify] = await Promise.all([
-      runCommand(["ask", "x", "--home", foreign]),
-      runCommand(["doctor", "--home", foreign]),
-      runCommand(["backup", join(damaged, "copy.db"), "--home", damaged]),
-      runCommand(["verify", "--home", damaged]),
+      runInside(["ask", "x", "--home", foreign]),
+      runInside(["doctor", "--home", foreign]),
+      runInside(["backup", join(damaged, "copy.db"), "--home", damaged]),
+      runInside(["verify", "--home", damaged]),
     ]);
     const remedy = 'is not a sound database (file is not a database). Restore a backup with "silkdesk restore FILE".';
     expect([ask.code, doctor.code, reading.code, verify.code]).toEqual([1, 1, 1, 1]);
@@ -154,9 +145,9 @@ describe.skipIf(!mayMount())("a disk of its own (skipped where this user may not
     cpSync(join(home, "silkdesk.db"), join(disk, "existing", "silkdesk.db"));
     remountDisk(disk, "ro");
     const runs = await Promise.all([
-      runCommand(["ask", "x", "--home", join(disk, "new")]),
-      runCommand(["start", "--home", join(disk, "existing")]),
-      runCommand(["backup", join(disk, "copy"), "--home", home]),
+      runInside(["ask", "x", "--home", join(disk, "new")]),
+      runInside(["start", "--home", join(disk, "existing")]),
+      runInside(["backup", join(disk, "copy"), "--home", home]),
     ]);
     for (const { code, out, err } of runs) {
       expect([code, out]).toEqual([1, ""]);
@@ -170,6 +161,7 @@ describe.skipIf(!mayMount())("a disk of its own (skipped where this user may not
 
   test("full while the service runs: a question is refused as not saved, and answered once when there is room", async () => {
     rmSync(join(disk, "existing"), { recursive: true, force: true });
+    await fillWithStarter(disk);
     const service = await startService(disk);
     try {
       const visitor = await visit(service.url);
@@ -195,7 +187,7 @@ describe.skipIf(!mayMount())("a disk of its own (skipped where this user may not
     } finally {
       if (service.process.exitCode === null) await service.stop("SIGKILL");
     }
-    const { code, out } = await runCommand(["verify", "--home", disk]);
+    const { code, out } = await runInside(["verify", "--home", disk]);
     expect([code, out]).toEqual([0, expect.stringMatching(/^All \d+ invariants hold\.\n$/u)]);
   });
 });
@@ -213,8 +205,8 @@ describe("a file that can't be written", () => {
   test("of a backup or of answers is named before any work is done", async () => {
     const questions = folders.make({ "q.jsonl": '{"id":1,"lang":"en","question":"x","answerable":false}\n' });
     const [backup, answers] = await Promise.all([
-      runCommand(["backup", "/nowhere/copy", "--home", home]),
-      runCommand(["eval", join(questions, "q.jsonl"), "--out", "/nowhere/out.jsonl", "--home", home]),
+      runInside(["backup", "/nowhere/copy", "--home", home]),
+      runInside(["eval", join(questions, "q.jsonl"), "--out", "/nowhere/out.jsonl", "--home", home]),
     ]);
     expect(backup.code).toBe(1);
     expect(backup.err).toMatch(/^\/nowhere\/copy can't be opened or written .+ Nothing was saved\./u);
@@ -242,85 +234,5 @@ describe("a file that can't be written", () => {
     expect(ends[0]?.code).toBe(1);
     expect(ends[0]?.err).toMatch(/^The result could not be written: ENOSPC/u);
     expect(ends[1]).toEqual({ code: 0, err: "" });
-  });
-});
-
-describe("a package with a broken file does not start, and names the file and the fault", () => {
-  let copy: PackageCopy;
-  let healthyMs = 0;
-
-  beforeAll(async () => {
-    copy = copyPackage();
-    const started = performance.now();
-    await copy.run(["--version"]);
-    healthyMs = performance.now() - started;
-  });
-
-  afterAll(() => copy.drop());
-
-  const cases: readonly {
-    readonly what: string;
-    readonly part: "locales" | "prompts" | "data";
-    readonly command: readonly string[];
-    readonly breakIt: (root: string) => void;
-    readonly says: readonly string[];
-  }[] = [
-    {
-      what: "broken locale JSON",
-      part: "locales",
-      command: ["start"],
-      breakIt: (root) => {
-        writeFileSync(join(root, "locales", "tr", "core.json"), '{"help": ');
-        writeFileSync(join(root, "locales", "de", "core.json"), '{"help": 7}');
-      },
-      says: ["locales/tr/core.json: Unexpected end of JSON", "locales/de/core.json: only nested objects of strings"],
-    },
-    {
-      what: "no locale folder",
-      part: "locales",
-      command: ["ask", "x"],
-      breakIt: (root) => rmSync(join(root, "locales"), { recursive: true }),
-      says: ["There is no folder of locale files at ", "/locales"],
-    },
-    {
-      what: "broken prompts",
-      part: "prompts",
-      command: ["start"],
-      breakIt: (root) => {
-        writeFileSync(join(root, "prompts", "answer.md"), "---\ninputs: question\n---\nAnswer {{question}}.\n");
-        writeFileSync(
-          join(root, "prompts", "other.md"),
-          "---\ninputs: [question]\noutput: sentences\n---\nAnswer {{question}} for {{reader}}.\n",
-        );
-      },
-      says: [
-        'prompts/answer.md: its front matter must have "inputs" (a list of names) and "output"',
-        "prompts/other.md: {{reader}} is not among its inputs",
-      ],
-    },
-    {
-      what: "a broken glossary",
-      part: "data",
-      command: ["ask", "x"],
-      breakIt: (root) => writeFileSync(join(root, "data", "glossary.csv"), "group,en\ntrade,booth,too many\n"),
-      says: ["/data/glossary.csv can't be read: ", "line 2"],
-    },
-  ];
-
-  test.each(cases)("$what", async ({ part, command, breakIt, says }) => {
-    breakIt(copy.root);
-    const started = performance.now();
-    const { code, output } = await copy.run(command);
-    const ms = performance.now() - started;
-    const doctor = await copy.run(["doctor"]);
-    copy.mend(part);
-    expect([code, doctor.code]).toEqual([1, 1]);
-    for (const words of says) {
-      expect(output).toContain(words);
-      expect(doctor.output).toContain(words);
-    }
-    expect(doctor.output).toMatch(/^FAULT {4}words /mu);
-    expect(output).not.toMatch(TRACE);
-    expect(ms).toBeLessThan(6 * healthyMs);
   });
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { runCommand } from "../support/service.ts";
 import { createFolders } from "./folders.ts";
+import { runInside } from "./run-inside.ts";
 
 const goods = ["silk", "porcelain", "lanterns", "bicycles"];
 const data = (lang: string): string =>
@@ -18,7 +18,7 @@ const cwd = folders.make({
   "two.json": data("de"),
   "broken.json": '{"lang": "en", "docs": []}',
 });
-const bench = (...args: readonly string[]) => runCommand(["bench", "retrieval", ...args], { cwd });
+const bench = (...args: readonly string[]) => runInside(["bench", "retrieval", ...args], { cwd });
 const SMALL = ["--passages", "60", "--queries", "3", "--only", "silkdesk,fts5-trigram,minisearch"];
 
 afterAll(folders.drop);
@@ -61,7 +61,7 @@ describe("bench retrieval", () => {
     expect(JSON.parse(readFileSync(join(cwd, "report.json"), "utf8"))).toEqual(report);
   });
 
-  test.concurrent.each([
+  test.each([
     [["broken.json"], 1, "broken.json is not a data set to measure retrieval with: docs: "],
     [["one.json", "--only", "lucene"], 1, '"lucene" is none of the benchmark\'s engines: silkdesk, '],
     [["one.json", "--out", "nowhere/report.json"], 1, "--out nowhere/report.json can't be written: "],

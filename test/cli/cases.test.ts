@@ -2,7 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { runCommand, type Service, startService } from "../support/service.ts";
+import { fillWithStarter } from "../support/starter-home.ts";
 import { createFolders } from "./folders.ts";
+import { runInside } from "./run-inside.ts";
 import { visit } from "./visitor.ts";
 
 const text = z.string();
@@ -65,10 +67,11 @@ const BOOTH = "What does a booth at the Brazil expo cost?";
 
 const folders = createFolders();
 const home = folders.make();
-const silkdesk = (...args: string[]) => runCommand([...args, "--home", home]);
+const silkdesk = (...args: string[]) => runInside([...args, "--home", home]);
 
 beforeAll(async () => {
-  const { code, err } = await runCommand(["chat", "--as", "lena", "--home", home], {
+  await fillWithStarter(home);
+  const { code, err } = await runInside(["chat", "--as", "lena", "--home", home], {
     input: `${VISA}\na\n${BOOTH}\n`,
   });
   expect([code, err]).toEqual([0, ""]);
@@ -151,6 +154,7 @@ describe("beside a running service", () => {
   const served = folders.make();
 
   beforeAll(async () => {
+    await fillWithStarter(served);
     service = await startService(served);
   });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand } from "../support/service.ts";
 import { createFolders } from "./folders.ts";
+import { runInside } from "./run-inside.ts";
 
 const folders = createFolders();
 /** How long a healthy run takes here and now, in milliseconds. */
@@ -48,7 +49,7 @@ describe("a wrong configuration", () => {
         { DATABASE_URL_FILE: "/nowhere/url" },
         { DATABASE_URL_FILE: folder },
       ].map(async (env) => {
-        const { code, err } = await timed(["kb", "list"], env);
+        const { code, err } = await runInside(["kb", "list"], { env, cwd: folders.make() });
         expect(code).toBe(1);
         expect(err).toContain("Example: DATABASE_URL_FILE=/run/secrets/database_url");
         expect(err).not.toContain("secret@");
@@ -62,7 +63,10 @@ describe("a wrong configuration", () => {
   });
 
   test("a PostgreSQL server that refuses the connection is said as such, without the password", async () => {
-    const { code, out, err } = await timed(["start"], { DATABASE_URL: "postgres://desk:secret@127.0.0.1:1/x" });
+    const { code, out, err } = await runInside(["start"], {
+      env: { DATABASE_URL: "postgres://desk:secret@127.0.0.1:1/x" },
+      cwd: folders.make(),
+    });
     expect(code).toBe(1);
     expect(out).toBe("");
     expect(err.trim()).toBe(
@@ -74,7 +78,7 @@ describe("a wrong configuration", () => {
 describe("where settings come from", () => {
   test("`.env` in the current folder is read, and the environment wins over it", async () => {
     const cwd = folders.make({ ".env": "SILKDESK_HOME=from-env-file\nPORT=abc\n" });
-    const { code, err } = await runCommand(["migrate"], { cwd, env: { PORT: "4000" } });
+    const { code, err } = await runInside(["migrate"], { cwd, env: { PORT: "4000" } });
     expect([code, err]).toEqual([0, ""]);
     expect(existsSync(join(cwd, "from-env-file", "silkdesk.db"))).toBe(true);
   });
@@ -83,9 +87,9 @@ describe("where settings come from", () => {
     const cwd = folders.make({ ".env/pyvenv.cfg": "a folder of Python's" });
     const env = { SILKDESK_HOME: "unused", DATABASE_URL: "", PORT: " ", PUBLIC_URL: "", LOG_LEVEL: "" };
     const runs = await Promise.all([
-      runCommand(["--home", "before", "migrate"], { cwd, env }),
-      runCommand(["migrate", "--home", "after"], { cwd, env }),
-      runCommand(["migrate"], { cwd, env: { ...env, SILKDESK_HOME: "" } }),
+      runInside(["--home", "before", "migrate"], { cwd, env }),
+      runInside(["migrate", "--home", "after"], { cwd, env }),
+      runInside(["migrate"], { cwd, env: { ...env, SILKDESK_HOME: "" } }),
     ]);
     expect(runs.map(({ code, err }) => [code, err])).toEqual([
       [0, ""],
@@ -102,7 +106,7 @@ describe("where settings come from", () => {
 
   test("a secret is read from the file that NAME_FILE names, without the line break at its end", async () => {
     const cwd = folders.make({ url: "sqlite:./elsewhere/desk.db\n" });
-    const { code } = await runCommand(["migrate"], { cwd, env: { DATABASE_URL_FILE: "url" } });
+    const { code } = await runInside(["migrate"], { cwd, env: { DATABASE_URL_FILE: "url" } });
     expect(code).toBe(0);
     expect(existsSync(join(cwd, "elsewhere", "desk.db"))).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCommand, type Service, startService } from "../support/service.ts";
+import { fillWithStarter } from "../support/starter-home.ts";
 import { createFolders } from "./folders.ts";
 import { visit } from "./visitor.ts";
 
@@ -19,8 +20,8 @@ describe("the running service", () => {
   let service: Service;
 
   beforeAll(async () => {
-    // The first start makes the home and loads the starter notes; what is measured is every later one.
-    await (await startService(home)).stop();
+    // The first start loads the starter notes; what is measured is every later one.
+    await fillWithStarter(home);
     service = await startService(home);
   });
 

@@ -6,6 +6,7 @@ import { systemClock } from "../../src/shared/clock.ts";
 import { createLogger } from "../../src/shared/logger.ts";
 import { findBroken } from "../../src/store/invariants.ts";
 import { PLATFORM_DRIVERS, type PlatformDriver } from "../support/platform-drivers.ts";
+import { fillWithStarter } from "../support/starter-home.ts";
 import { DATABASES, type TestDatabase } from "../support/stores.ts";
 
 const SQLITE = DATABASES[0];
@@ -20,12 +21,12 @@ describe.each(PLATFORM_DRIVERS)("$id", ({ create }) => {
   const begin = async (): Promise<void> => {
     if (SQLITE === undefined) throw new Error("no database");
     database = await SQLITE.make();
+    await fillWithStarter(database.home);
     const app = await createApp({
       config: readConfig({ SILKDESK_HOME: database.home }),
       clock: systemClock,
       log: createLogger("silent"),
     });
-    await app.loadStarter();
     driver = create(app);
     desk = app.createDesk([driver.platform]);
     await desk.start(ALL_ROLES);

@@ -56,7 +56,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
     let account = 0;
 
     beforeAll(async () => {
-      database = await make();
+      database = await make({ empty: true });
       store = await database.open();
       await takeLease(store, "me", "me", NOW, 60 * MINUTE);
       person = await store.transaction((tx) => meetPerson(tx, from("reader"), { tag: "en", source: "default" }, NOW));

@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findBroken } from "../../src/store/invariants.ts";
+import { runInside } from "../cli/run-inside.ts";
 import { type Chat, startChat } from "../support/chat.ts";
 import { presses } from "../support/events.ts";
-import { runCommand } from "../support/service.ts";
 import { DATABASES, type TestDatabase } from "../support/stores.ts";
 
 const WORDS = "A booth of nine square metres at the Brazil expo costs 2,100 US dollars in 2027.";
@@ -34,9 +34,9 @@ describe("a question that no document answers goes to staff, and their answer to
     await database.drop();
   });
 
-  /** Runs the real command beside the running desk. */
+  /** Runs a command beside the running desk. */
   const silkdesk = async (...args: string[]): Promise<string> => {
-    const { code, out, err } = await runCommand([...args, "--home", database.home]);
+    const { code, out, err } = await runInside([...args, "--home", database.home]);
     expect([code, err]).toEqual([0, ""]);
     return out;
   };
@@ -168,9 +168,9 @@ describe("an answer given while no service runs", () => {
     const database = await DATABASES[0]?.make();
     if (database === undefined) throw new Error("there is no database");
     const chat = (input: string) =>
-      runCommand(["chat", "--as", "wei", "--home", database.home], { input: input === "" ? "" : `${input}\n` });
+      runInside(["chat", "--as", "wei", "--home", database.home], { input: input === "" ? "" : `${input}\n` });
     await chat("2027年巴西展会的展位多少钱？");
-    await runCommand(["cases", "answer", "Q-0001", WORDS, "--home", database.home]);
+    await runInside(["cases", "answer", "Q-0001", WORDS, "--home", database.home]);
     expect((await chat("")).out).toContain(WORDS);
     expect((await chat("")).out).not.toContain(WORDS);
     await database.drop();

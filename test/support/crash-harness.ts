@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { SCHEMA } from "../../src/app.ts";
 import { CRASH_POINTS } from "../../src/shared/crash-points.ts";
+import { createRandom } from "../../src/shared/random.ts";
 import { coreInvariants, findBroken } from "../../src/store/invariants.ts";
 import type { SchemaStep } from "../../src/store/migrations.ts";
-import { createRandom } from "./random.ts";
 import type { TestDatabase } from "./stores.ts";
 import { startWireServer, type WireSend } from "./wire-server.ts";
 

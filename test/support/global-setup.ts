@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { makeRunFolder, runPrefix } from "./run-folder.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
 /** Says once which suites are left out, and why; and compiles what runs in processes of its own, where it is stale. */
-export function setup(): void {
+export function setup(): () => Promise<void> {
+  const folder = makeRunFolder();
   if (!process.env.TEST_DATABASE_URL) {
     process.stderr.write("PostgreSQL suites are skipped: TEST_DATABASE_URL is not set.\n");
   }
@@ -13,6 +15,12 @@ export function setup(): void {
     const tsc = [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", join(ROOT, "tsconfig.build.json"), "--noCheck"];
     execFileSync(process.execPath, tsc, { stdio: "inherit" });
   }
+  return async () => {
+    // What it loads is compiled by then.
+    const { dropPostgres } = await import("./shared-postgres.ts");
+    if (process.env.TEST_DATABASE_URL) await dropPostgres(runPrefix(folder));
+    rmSync(folder, { recursive: true, force: true });
+  };
 }
 
 function isStale(): boolean {

@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
+import { createRandom } from "../../src/shared/random.ts";
 import { HOSTILE_OFFICE, type HostileFile } from "./hostile-office.ts";
 import { HOSTILE_PDFS } from "./hostile-pdfs.ts";
 import { HOSTILE_TEXTS } from "./hostile-texts.ts";
 import { type MadePart, makeDocx, makePdf, makeXlsx } from "./make-documents.ts";
 import { encodeAs } from "./old-encodings.ts";
-import { createRandom } from "./random.ts";
 
 const PARTS: readonly MadePart[] = [
   { heading: "Rules for booths" },

@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { knowledgeInvariants } from "../../src/features/knowledge/invariants.ts";
+import { createRandom } from "../../src/shared/random.ts";
 import { coreInvariants, findBroken } from "../../src/store/invariants.ts";
-import { createRandom } from "./random.ts";
+import { metaOf } from "./documents.ts";
 import type { TestDatabase } from "./stores.ts";
 
 export type PublishPlan = {
@@ -52,7 +53,9 @@ export async function runPublishing(plan: PublishPlan): Promise<PublishReport> {
       const point = named ? `${POINTS[(round / 2) % POINTS.length]}:${1 + Math.floor(random() * 6)}` : "";
       const seeds = Array.from({ length: WRITERS }, () => String(Math.floor(random() * 1e6)));
       const writers = await Promise.all(
-        seeds.map((SEED, n) => start(plan, WRITER, { SEED, ...(n === 0 ? { KILL_AT: point } : {}) })),
+        seeds.map((SEED, n) =>
+          start(plan, WRITER, { SEED, META: JSON.stringify(metaOf("any")), ...(n === 0 ? { KILL_AT: point } : {}) }),
+        ),
       );
       kills += await endAll(writers, named ? 2_000 : 50 + random() * 400, named ? 1 : WRITERS);
       broken.push(...(await findBroken(store.read, [...coreInvariants, ...knowledgeInvariants])));

@@ -1,6 +1,6 @@
 // A process that changes what is live, again and again, until it is killed. All documents carry one word, their
 // generation, and change together: published, published from drafts, retired, rolled back, restored. It is told by the
-// environment how to choose (SEED), where to die (KILL_AT=point:times), and whether to flip the pointer before what it
+// environment what is known of each (META), how to choose (SEED), where to die (KILL_AT=point:times), and whether to flip the pointer before what it
 // points to is written (FLIP_FIRST=1: the fault that the test must find).
 import { openStore, SCHEMA } from "../../dist/app.js";
 import { readConfig } from "../../dist/config.js";
@@ -20,6 +20,7 @@ import { systemClock } from "../../dist/shared/clock.js";
 import { isAppError } from "../../dist/shared/errors.js";
 
 const { SEED = "1", KILL_AT = "", FLIP_FIRST, DOCUMENTS = "8", PASSAGES = "3" } = process.env;
+const META = JSON.parse(process.env.META);
 const [killName, killTimes] = KILL_AT.split(":");
 const actor = { name: `writer-${process.pid}`, role: "editor" };
 const ids = Array.from({ length: Number(DOCUMENTS) }, (_, n) => `doc-${n}`);
@@ -49,23 +50,7 @@ function nextFiles() {
   generation += 1;
   const word = `g${process.pid}n${generation}`;
   return ids.map((id) => ({
-    meta: {
-      id,
-      title: word,
-      issuer: null,
-      jurisdiction: null,
-      lang: "en",
-      topics: [],
-      official: false,
-      published: null,
-      from: null,
-      until: null,
-      reviewBy: null,
-      supersedes: [],
-      translationOf: null,
-      sourceUrl: null,
-      sources: [],
-    },
+    meta: { ...META, id, title: word },
     checksum: `${id} ${word}`,
     source: `${id}.md`,
     passages: Array.from({ length: Number(PASSAGES) }, (_, ordinal) => ({ ordinal, heading: null, text: word })),

@@ -1,9 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { DeskRoles } from "../../conversation/desk.ts";
-import { createWebPlatform } from "../../platforms/web/adapter.ts";
-import { createMetrics } from "../../server/metrics.ts";
-import { createReadiness } from "../../server/readiness.ts";
-import { startServer } from "../../server/server.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
 import { print } from "../output.ts";
@@ -36,6 +32,11 @@ function parseRoles(value: string): DeskRoles {
 }
 
 async function serve(options: StartOptions): Promise<void> {
+  // Every other command starts sooner without these.
+  const { createWebPlatform } = await import("../../platforms/web/adapter.ts");
+  const { createMetrics } = await import("../../server/metrics.ts");
+  const { createReadiness } = await import("../../server/readiness.ts");
+  const { startServer } = await import("../../server/server.ts");
   await withApp(options, async (app, config, log) => {
     if (!app.store.traits.sharedQueue) await app.store.claimAlone("service");
     const loaded = await app.loadStarter();

@@ -73,7 +73,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
     afterEach(() => database.drop());
 
     test("is taken over whole: what was live is, what was shown before can be brought back", async () => {
-      database = await make();
+      database = await make({ empty: true });
       const old = await database.open(BEFORE);
       await fill(old);
       await old.close();

@@ -10,6 +10,11 @@ import { DATABASES, type TestDatabase } from "../../support/stores.ts";
 
 const NOW = "2026-05-01T09:00:00.000Z";
 const OPEN = 10_000;
+const FEW = 100;
+const ASKED = [
+  ["en", "What is the customs duty on toys in Turkey in 2005?"],
+  ["zh-Hans", "2003年波兰的展会上一个玩具展位多少钱？"],
+] as const;
 const PLACE = { platform: "wire", bot: "desk", account: "a", conversation: "wire:a", scope: "direct" } as const;
 
 const PRODUCTS = "toys|furniture|LED lamps|shoes|cosmetics|food|silk|apparel|auto parts|projectors|tools".split("|");
@@ -39,61 +44,13 @@ describe.each(DATABASES.filter(({ available }) => available))("among 10,000 open
   beforeAll(async () => {
     database = await make();
     store = await database.open();
-    await store.transaction(async (tx) => {
-      const person = await meetPerson(tx, PLACE, { tag: "en", source: "hint" }, NOW);
-      const db = tx.withTables<SupportTables>();
-      const blank = { written_in: "en", language: "en", part: 0, wanted: 0, state: "open" } as const;
-      for (let start = 0; start < OPEN; start += 250) {
-        const some = questions.slice(start, start + 250).map((question, index) => ({
-          question,
-          id: start + index + 1,
-          signature: readQuestion(question, "en", "2026-05-01"),
-        }));
-        const rows = some.map(({ id, question, signature: { exact }, signature }) => {
-          const times = { created_at: NOW, last_asked_at: NOW };
-          return {
-            ...PLACE,
-            ...blank,
-            ...times,
-            case_group: id,
-            person,
-            question,
-            exact,
-            signature: JSON.stringify(signature),
-          };
-        });
-        await db.insertInto("cases").values(rows).execute();
-        const terms = some.flatMap(({ id, signature }) => keysOf(signature).map((term) => ({ term, case_id: id })));
-        await db.insertInto("case_terms").values(terms).execute();
-      }
-    });
+    await fill(store, OPEN);
   }, 120_000);
 
   afterAll(async () => {
     await store.close();
     await database.drop();
   });
-
-  const asks = async (lang: string, question: string): Promise<{ readonly group: number; readonly ms: number }> => {
-    const started = performance.now();
-    const signature = readQuestion(question, lang, "2026-05-01");
-    const group = await store.transaction(async (tx) => {
-      const account = createId();
-      const person = await meetPerson(tx, { ...PLACE, account }, { tag: lang, source: "hint" }, NOW);
-      const asker = { ...PLACE, account, person };
-      const about = {
-        language: lang,
-        writtenIn: lang,
-        question,
-        after: null,
-        answer: createId(),
-        part: 0,
-        nearest: null,
-      };
-      return (await fileCase(tx, store.traits, { asker, signature, ...about }, NOW)).group;
-    });
-    return { group, ms: performance.now() - started };
-  };
 
   test.each([
     ["en", "customs duty for toys in Turkey in 2005", "What is the customs duty on toys in Turkey in 2005?"],
@@ -106,19 +63,88 @@ describe.each(DATABASES.filter(({ available }) => available))("among 10,000 open
     ["en", "What is the customs duty on toys in Turkey in 1999?", null],
     ["tr", "Brezilya fuarı için vize gerekiyor mu?", null],
   ])("a question finds its own group, or none: %s: %s", async (lang, question, same) => {
-    const { group } = await asks(lang, question);
+    const { group } = await ask(store, lang, question);
     expect(group).toBe(same === null ? group : questions.indexOf(same) + 1);
     if (same === null) expect(group).toBeGreaterThan(OPEN);
   });
 
-  test("a question is filed within 50 ms", async () => {
-    const times: number[] = [];
-    for (let turn = 0; turn < 15; turn++) {
-      times.push((await asks("en", "What is the customs duty on toys in Turkey in 2005?")).ms);
-      times.push((await asks("zh-Hans", "2003年波兰的展会上一个玩具展位多少钱？")).ms);
-    }
-    times.sort((one, other) => one - other);
-    // The machine has other work: a quarter of the runs at least goes undisturbed.
-    expect(times[Math.floor(times.length / 4)]).toBeLessThan(50);
+  test("to file a question takes but a few times as long as it does among a hundred", async () => {
+    const small = await make();
+    const few = await small.open();
+    await fill(few, FEW);
+    const times = { few: [] as number[], many: [] as number[] };
+    // It is two or three times, and ten where every question that shares a word is compared. In turns, so that what else
+    // the machine does disturbs both alike.
+    for (let turn = 0; turn < 15; turn++)
+      for (const [lang, question] of ASKED) {
+        times.few.push((await ask(few, lang, question)).ms);
+        times.many.push((await ask(store, lang, question)).ms);
+      }
+    await few.close();
+    await small.drop();
+    expect(lowQuartile(times.many) / lowQuartile(times.few)).toBeLessThan(5);
   });
 });
+
+/** A quarter of the runs at least goes undisturbed. */
+function lowQuartile(times: readonly number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 4)] ?? 0;
+}
+
+/** Files so many of the questions, each in a group of its own. */
+async function fill(store: Store, count: number): Promise<void> {
+  await store.transaction(async (tx) => {
+    const person = await meetPerson(tx, PLACE, { tag: "en", source: "hint" }, NOW);
+    const db = tx.withTables<SupportTables>();
+    const blank = { written_in: "en", language: "en", part: 0, wanted: 0, state: "open" } as const;
+    for (let start = 0; start < count; start += 250) {
+      const some = questions.slice(start, Math.min(count, start + 250)).map((question, index) => ({
+        question,
+        id: start + index + 1,
+        signature: readQuestion(question, "en", "2026-05-01"),
+      }));
+      const rows = some.map(({ id, question, signature: { exact }, signature }) => {
+        const times = { created_at: NOW, last_asked_at: NOW };
+        return {
+          ...PLACE,
+          ...blank,
+          ...times,
+          case_group: id,
+          person,
+          question,
+          exact,
+          signature: JSON.stringify(signature),
+        };
+      });
+      await db.insertInto("cases").values(rows).execute();
+      const terms = some.flatMap(({ id, signature }) => keysOf(signature).map((term) => ({ term, case_id: id })));
+      await db.insertInto("case_terms").values(terms).execute();
+    }
+  });
+}
+
+/** Somebody new asks: the group of the question, and how long it took to read and file it. */
+async function ask(
+  store: Store,
+  lang: string,
+  question: string,
+): Promise<{ readonly group: number; readonly ms: number }> {
+  const started = performance.now();
+  const signature = readQuestion(question, lang, "2026-05-01");
+  const group = await store.transaction(async (tx) => {
+    const account = createId();
+    const person = await meetPerson(tx, { ...PLACE, account }, { tag: lang, source: "hint" }, NOW);
+    const asker = { ...PLACE, account, person };
+    const about = {
+      language: lang,
+      writtenIn: lang,
+      question,
+      after: null,
+      answer: createId(),
+      part: 0,
+      nearest: null,
+    };
+    return (await fileCase(tx, store.traits, { asker, signature, ...about }, NOW)).group;
+  });
+  return { group, ms: performance.now() - started };
+}

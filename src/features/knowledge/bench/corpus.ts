@@ -1,3 +1,4 @@
+import { createRandom } from "../../../shared/random.ts";
 import { splitSentences } from "../sentences.ts";
 import type { BenchDoc } from "./contender.ts";
 import type { BenchQuery, Dataset } from "./dataset.ts";
@@ -41,15 +42,4 @@ function cut(sentence: string): string[] {
 
 function pick(pieces: readonly string[], random: () => number): string {
   return pieces[Math.floor(random() * pieces.length)] ?? " ";
-}
-
-/** Mulberry32: numbers from 0 to 1 that a seed determines. */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,9 +1,9 @@
+import { createRandom } from "../../../shared/random.ts";
 import { isVerbatim } from "../answer/gate.ts";
 import { localFigure } from "../answer/local-figure.ts";
 import { checkClaims, type Written } from "../gate/check-claims.ts";
 import { figuresIn } from "../gate/figures.ts";
 import { splitSentences } from "../sentences.ts";
-import { createRandom } from "./corpus.ts";
 
 /** How the gate did on answers of one language: right ones that it refused, and wrong ones that it stopped. */
 export type GateRow = {

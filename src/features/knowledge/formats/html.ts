@@ -22,7 +22,7 @@ const OPENING =
 export async function readHtml(text: string): Promise<ParsedDocument> {
   refuseDeepNests(text);
   const { load } = await import("cheerio");
-  const $ = load(text.replace(EMBEDDED, ""));
+  const $ = load(withoutEmbedded(text));
   const root = [$("article"), $("main"), $("[role=main]"), $("body")].find((found) => found.length === 1) ?? $("body");
   const blocks: DocumentBlock[] = root.toArray().flatMap(collectBlocks);
   const heading = blocks.find((block) => block.kind === "heading" && block.level === 1)?.text;
@@ -38,8 +38,19 @@ export async function readHtml(text: string): Promise<ParsedDocument> {
   };
 }
 
-/** Pictures that stand in the page itself, megabytes of them in saved pages. */
-const EMBEDDED = /data:[\w/+.-]{1,50};base64,[\w+/=%]+/gu;
+/**
+ * Leaves out the pictures that stand in the page itself, megabytes of them in saved pages. Their ends are searched for: a
+ * pattern that takes in all of a picture runs out of stack over some megabytes.
+ */
+function withoutEmbedded(text: string): string {
+  const [before = "", ...pictures] = text.split(/data:[\w/+.-]{1,50};base64,/u);
+  return before + pictures.map((part) => part.slice(endOf(part))).join("");
+}
+
+function endOf(picture: string): number {
+  const end = picture.search(/[^\w+/=%]/u);
+  return end === -1 ? picture.length : end;
+}
 
 /** Where pages say when they were published, the surest first; the last are those of Chinese authorities. */
 const PUBLISHED = [

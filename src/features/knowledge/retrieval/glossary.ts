@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { z } from "zod";
 import { AppError, messageOf } from "../../../shared/errors.ts";
 import { primaryOf } from "./analyse.ts";
 
@@ -13,35 +12,54 @@ export type GlossaryTerm = {
   readonly places: readonly string[];
 };
 
-const rowSchema = z.record(z.string(), z.string());
-
 /**
- * Reads a glossary: a CSV with a `group` column and one column per language tag, names parted by `|`.
+ * Reads a glossary: a CSV with a `group` column and one column per language tag, names parted by `|`. A cell takes one line.
  *
  * @throws AppError `content.invalid` where the file is missing or broken.
  */
 export function loadGlossary(file: string): readonly GlossaryTerm[] {
   if (!existsSync(file)) throw new AppError("content.invalid", `The glossary ${file} is missing.`);
   try {
-    const rows = z
-      .array(rowSchema)
-      .parse(parse(readFileSync(file, "utf8"), { columns: true, bom: true, skip_empty_lines: true }));
-    return rows.map(toTerm);
+    return readTerms(readFileSync(file, "utf8"));
   } catch (error) {
     throw new AppError("content.invalid", `The glossary ${file} can't be read: ${messageOf(error)}`);
   }
 }
 
-function toTerm(row: Record<string, string>): GlossaryTerm {
+function readTerms(csv: string): GlossaryTerm[] {
+  const [head = "", ...lines] = csv.replace(/^\uFEFF/u, "").split(/\r?\n/u);
+  const columns = cellsOf(head);
+  return lines.flatMap((line, index) => {
+    if (line === "") return [];
+    const cells = cellsOf(line);
+    if (cells.length !== columns.length)
+      throw new Error(`line ${index + 2} has ${cells.length} cells where the heading has ${columns.length}`);
+    return [toTerm(columns, cells)];
+  });
+}
+
+/** Every command reads the whole file, and few of its cells are quoted: the others need no parser, which would take longer. */
+function cellsOf(line: string): readonly string[] {
+  return line.includes('"') ? (parse(line)[0] ?? []) : line.split(",");
+}
+
+function toTerm(columns: readonly string[], cells: readonly string[]): GlossaryTerm {
   const names = new Map<string, readonly string[]>();
-  for (const [tag, cell] of Object.entries(row)) {
-    const list = cell
-      .split("|")
-      .map((name) => name.trim())
-      .filter((name) => name !== "");
-    if (tag !== "group" && list.length > 0) names.set(tag, list);
+  let group = "";
+  for (const [index, tag] of columns.entries()) {
+    const cell = cells[index] ?? "";
+    const named = namesOf(cell);
+    if (tag === "group") group = cell;
+    else if (named.length > 0) names.set(tag, named);
   }
-  return termOf(row.group ?? "", names);
+  return termOf(group, names);
+}
+
+function namesOf(cell: string): readonly string[] {
+  return cell
+    .split("|")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }
 
 /** A term of a group. One of the group `places` is a place, known by its English name. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { checkClaims, type Written } from "../../../../src/features/knowledge/gate/check-claims.ts";
+import { createRandom } from "../../../../src/shared/random.ts";
 import { type Claim, type Pick, writeClaim } from "../../../support/claims.ts";
 import { TAGS, type Tag } from "../../../support/knowledge.ts";
-import { createRandom } from "../../../support/random.ts";
 
 /** Says whether a sentence may stand beside its source. */
 type Gate = (sentence: Written, source: Written) => boolean;

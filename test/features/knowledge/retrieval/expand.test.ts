@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadGlossary, regionTerms } from "../../../../src/features/knowledge/retrieval/glossary.ts";
 import { skeletonOf } from "../../../../src/features/knowledge/retrieval/skeleton.ts";
@@ -162,6 +165,18 @@ describe("the glossary", () => {
     );
     expect(glossary.length).toBeGreaterThan(200);
     expect(gaps).toEqual([]);
+  });
+
+  test("may have quoted cells, empty ones, and a byte order mark", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "silkdesk-glossary-")), "glossary.csv");
+    writeFileSync(file, '\uFEFFgroup,en,tr\r\ntrade,"booth, small|stand",\r\n\r\ntrade, fair ,fuar| panayır\r\n');
+    expect(loadGlossary(file).map(({ group, names }) => [group, ...names])).toEqual([
+      ["trade", ["en", ["booth, small", "stand"]]],
+      ["trade", ["en", ["fair"]], ["tr", ["fuar", "panayır"]]],
+    ]);
+    writeFileSync(file, "group,en\ntrade,booth,too many\n");
+    expect(() => loadGlossary(file)).toThrow("line 2 has 3 cells where the heading has 2");
+    rmSync(dirname(file), { recursive: true });
   });
 
   test("that is missing or broken is refused with its name", () => {

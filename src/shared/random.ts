@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32) of numbers from 0 to 1: the same seed gives the same faults. */
+/** Numbers from 0 to 1 that a seed determines (mulberry32): for benchmarks and tests, never for secrets. */
 export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
