@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import { z } from "zod";
 import { detectLanguage } from "../../i18n/detect.ts";
+import { shorten } from "../../message/measure.ts";
 import { AppError, codeOf, isAppError, messageOf } from "../../shared/errors.ts";
 import { sha256 } from "../../shared/ids.ts";
 import { type DocumentMeta, documentMetaSchema, type ParsedDocument } from "./document.ts";
@@ -185,6 +186,16 @@ const frontMatterSchema = z
   })
   .partial();
 
+/** The first words of a document whose file name tells a reader nothing, such as `003_7e6f442d.txt`. */
+function openingOf(name: string, { blocks }: ParsedDocument): string | null {
+  if (!/[0-9a-f]{8,}|^[\d_-]+(?:\.\w+)?$/iu.test(name)) return null;
+  const opening = blocks.find(({ kind, text }) => kind === "paragraph" && text.length > OPENING);
+  return opening === undefined ? null : shorten(opening.text, OPENING);
+}
+
+/** Characters of such an opening. */
+const OPENING = 80;
+
 /** What staff say comes before what the front matter says, and both before what the document's words propose. */
 function checkMeta(
   { name, sourceUrl }: { readonly name: string; readonly sourceUrl: string | null },
@@ -196,7 +207,7 @@ function checkMeta(
   const { data } = said;
   const meta = documentMetaSchema.safeParse({
     id: given.id ?? data.id ?? name,
-    title: given.title ?? data.title ?? parsed.title ?? name,
+    title: given.title ?? data.title ?? parsed.title ?? openingOf(name, parsed) ?? name,
     issuer: given.issuer ?? data.issuer ?? null,
     jurisdiction: given.jurisdiction ?? data.jurisdiction ?? null,
     lang: canonicalTag(given.lang ?? data.lang ?? parsed.lang ?? detectedLanguage(parsed) ?? "und"),

@@ -366,3 +366,24 @@ describe("a web address", () => {
 test("a device is no file", async () => {
   expect((await readVersions(["/dev/zero"], {}, { reader })).refused[0]?.reason).toMatch(/device/u);
 });
+
+describe("the title of a text that has none", () => {
+  const words =
+    "By Jane Doe, Silk Daily\nThe trade in silk grew in the first half of the year, and more firms than ever took part.";
+
+  test("is its file name", async () => {
+    expect((await read("silk-trade.txt", words)).meta.title).toBe("silk-trade.txt");
+  });
+
+  test("is its first words where the file name tells nothing", async () => {
+    const { title } = (await read("003_7e6f442d43690a9f.txt", words)).meta;
+    expect(title).toMatch(/^The trade in silk grew .*…$/u);
+  });
+
+  test("is no byline, and neither is a heading", async () => {
+    const text = `Silk goes abroad\n\nMo Yan\nSilk is sold in many countries by now.\n\nMo Yan\n\nBy Jane Doe\n\nPorcelain is sold too.`;
+    const { meta, passages } = await read("silk.txt", text);
+    expect(meta.title).toBe("Silk goes abroad");
+    expect(passages.map(({ heading }) => heading ?? "").join(" ")).not.toMatch(/Mo Yan|Jane Doe/u);
+  });
+});

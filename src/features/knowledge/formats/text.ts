@@ -13,9 +13,12 @@ export const plainTextFormat: DocumentFormat = textFormat({
     const lines = joinWrapped(text)
       .map((line) => line.trim())
       .filter((line) => line !== "");
+    const credits = repeated(lines);
     const blocks = lines.map((line, index): DocumentBlock => {
       const next = lines[index + 1];
-      const heading = isNumbered(line) || (isTitleLike(line) && next !== undefined && !isTitleLike(next));
+      const heading =
+        isNumbered(line) ||
+        (isTitleLike(line) && next !== undefined && !isTitleLike(next) && !BYLINE.test(line) && !credits.has(line));
       return heading
         ? { kind: "heading", level: isNumbered(line) ? 2 : 1, text: line }
         : { kind: "paragraph", text: line };
@@ -23,6 +26,12 @@ export const plainTextFormat: DocumentFormat = textFormat({
     return { blocks: dropShortSections(blocks), title: findTitle(lines), lang: null, frontMatter: {} };
   },
 });
+
+/** Lines that stand in a text more than once, as who took the pictures does: they head nothing. */
+function repeated(lines: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(lines.filter((line) => seen.has(line) || !seen.add(line)));
+}
 
 /** Paragraphs whose lines were wrapped by a mail program or an editor become one line again. */
 function joinWrapped(text: string): string[] {
