@@ -3,13 +3,8 @@ import { nameOf, refOf, tablesOf } from "./library/versions.ts";
 import { findLivePublication, listDocuments } from "./library.ts";
 import { loadOrBuildIndex } from "./publication-index.ts";
 import { type Analyser, primaryOf } from "./retrieval/analyse.ts";
-import {
-  type DocumentWeights,
-  FOREIGN_WEIGHT,
-  type Hit,
-  openIndex,
-  type PassageIndex,
-} from "./retrieval/passage-index.ts";
+import type { PassageWeights } from "./retrieval/best-passages.ts";
+import { FOREIGN_WEIGHT, type Hit, openIndex, type PassageIndex } from "./retrieval/passage-index.ts";
 import type { RankedPassage, Retriever } from "./retrieval/retriever.ts";
 import { shadowedBy } from "./translations.ts";
 import { isInForce, pickVersion, type ShownVersion } from "./validity.ts";
@@ -97,7 +92,7 @@ function createRetriever(
   live: {
     readonly versions: ReadonlyMap<string, ShownVersion>;
     readonly index: PassageIndex;
-    readonly weights: (key: string) => DocumentWeights;
+    readonly weights: (key: string) => PassageWeights;
   },
 ): Retriever {
   return async ({ query, lang, top, asOf }) => {

@@ -207,6 +207,16 @@ test("FTS5 over our tokens keeps each of them whole, in its column", async () =>
   expect(await find("hall")).toEqual(["parts"]);
   expect((await find('words"grams'))[0]).toBe("quote");
   expect(await find("?!")).toEqual([]);
+  // Of the two that hold both words, the one that holds them side by side comes first, though it is longer.
+  const paired = await fts5OurTokens.build(
+    [
+      { id: "apart", text: "silk and fine scarves", lang: "en" },
+      { id: "beside", text: "fine and new silk scarves", lang: "en" },
+    ],
+    "en",
+  );
+  expect((await paired.search({ text: "silk scarves", lang: "en" }, 10))[0]).toBe("beside");
+  paired.close?.();
   engine.close?.();
 });
 
@@ -309,7 +319,11 @@ test("the speed report sets ours beside FTS5 over the same tokens, and beside ea
     for (const bytes of Object.values(bytesPerPassage ?? {})) expect(bytes).toBeGreaterThan(0);
   expect(speed.peers.rows.map(({ engine }) => engine)).toEqual(["silkdesk", "fts5-trigram", "langchain-bm25"]);
   expect(speed.peers.ratios.map(({ engine }) => engine)).toEqual(["fts5-trigram", "langchain-bm25"]);
-  for (const { p50, p99, build } of speed.peers.ratios) expect(Math.min(p50, p99, build)).toBeGreaterThan(0);
+  for (const { p50, p95, p99, build } of speed.peers.ratios) expect(Math.min(p50, p95, p99, build)).toBeGreaterThan(0);
+  for (const { p50Ms, p95Ms, p99Ms } of rows) {
+    expect(p95Ms).toBeGreaterThanOrEqual(p50Ms);
+    expect(p99Ms).toBeGreaterThanOrEqual(p95Ms);
+  }
 
   const tables = tablesOf({ node: "", files: [], engines: [], quality: null, pool: null, speed });
   for (const { headings, rows: cells } of tables) for (const row of cells) expect(row).toHaveLength(headings.length);

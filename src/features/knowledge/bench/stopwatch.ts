@@ -2,7 +2,7 @@ import type { Engine } from "./contender.ts";
 import type { BenchQuery } from "./dataset.ts";
 
 /** Milliseconds of single searches. */
-export type Timings = { readonly p50Ms: number; readonly p99Ms: number };
+export type Timings = { readonly p50Ms: number; readonly p95Ms: number; readonly p99Ms: number };
 
 /** The times of two engines over the same questions. */
 export type Race = {
@@ -49,5 +49,5 @@ async function timed(engine: Engine, query: BenchQuery): Promise<number> {
 function timingsOf(times: readonly number[]): Timings {
   const sorted = [...times].sort((one, other) => one - other);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { p50Ms: at(0.5), p99Ms: at(0.99) };
+  return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
 }

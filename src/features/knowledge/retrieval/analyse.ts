@@ -21,7 +21,7 @@ export type Token = {
 export type Analyser = {
   /** Names what the tokens depend on: an index of another make is built anew. */
   readonly make: string;
-  readonly tokens: (text: string, lang: string) => Token[];
+  readonly tokens: (text: string, lang: string) => readonly Token[];
   /** The forms that are searched, in order; "" stands for a stop word of a language whose stop words are left out. */
   readonly words: (text: string, lang: string) => string[];
   /** The forms of the words that say something. */
@@ -41,15 +41,19 @@ const MAKE = "2";
 
 /** @param phrases finds the words of the domain that a general segmenter would cut, such as 跨境电商. */
 export function createAnalyser(phrases: PhraseFinder = NO_PHRASES): Analyser {
-  const findPhrases = phrases.find;
-  const tokens = (text: string, lang: string): Token[] => {
-    const primary = primaryOf(lang);
+  // A question is taken apart in several ways one after the other: its folding and its words are kept meanwhile.
+  const foldOnce = keepingLast(fold);
+  const tokensOf = keepingLast((folded: string, primary: string): readonly Token[] => {
     const stops = stopWords(primary);
-    return tokenize(fold(text, primary), primary, findPhrases).map((word) => ({
+    return tokenize(folded, primary, phrases.find).map((word) => ({
       word,
       form: baseForm(word, primary),
       stop: stops.has(word),
     }));
+  });
+  const tokens = (text: string, lang: string): readonly Token[] => {
+    const primary = primaryOf(lang);
+    return tokensOf(foldOnce(text, primary), primary);
   };
   return {
     make: `${MAKE}-${process.versions.icu}-${phrases.make}`,
@@ -59,7 +63,17 @@ export function createAnalyser(phrases: PhraseFinder = NO_PHRASES): Analyser {
       return tokens(text, lang).map(({ form, stop }) => (stop && leaveOut ? "" : form));
     },
     telling: (text, lang) => tokens(text, lang).flatMap(({ form, stop }) => (stop ? [] : [form])),
-    grams: gramsOf,
+    grams: (text, lang) => gramsOf(foldOnce(text, primaryOf(lang)), primaryOf(lang)),
+  };
+}
+
+/** Works out the same again only where it is asked for something else than the last time. */
+function keepingLast<T>(work: (text: string, primary: string) => T): (text: string, primary: string) => T {
+  let last: { readonly text: string; readonly primary: string; readonly result: T } | null = null;
+  return (text, primary) => {
+    if (last?.text === text && last.primary === primary) return last.result;
+    last = { text, primary, result: work(text, primary) };
+    return last.result;
   };
 }
 
@@ -85,11 +99,10 @@ function baseForm(token: string, primary: string): string {
   return latin && !MARKED_LATIN.has(primary) ? token : fold(stem(token), primary);
 }
 
-function gramsOf(text: string, lang: string): string[] {
-  const primary = primaryOf(lang);
+function gramsOf(folded: string, primary: string): string[] {
   const stops = isUnspaced(primary) ? EMPTY : stopWords(primary);
   const grams: string[] = [];
-  for (const run of fold(text, primary).match(/[\p{L}\p{M}]+|\d[\d.,]*/gu) ?? []) {
+  for (const run of folded.match(/[\p{L}\p{M}]+|\d[\d.,]*/gu) ?? []) {
     if (/^\d/u.test(run) || stops.has(run)) continue;
     if (/\p{sc=Thai}/u.test(run)) pushGrams(grams, run, 4);
     else if (/[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}]/u.test(run))

@@ -1,7 +1,7 @@
 import type { Passage } from "../document.ts";
 import { splitSentences } from "../sentences.ts";
 import type { Analyser } from "./analyse.ts";
-import { createFieldBuilder } from "./field.ts";
+import { createFieldBuilder } from "./field-builder.ts";
 import { fingerprint, GAP, SENTENCE_END, shortFingerprint } from "./fingerprint.ts";
 import { SHARD_SIZE, type Shard, type ShardDocument } from "./shard.ts";
 import { nameSkeletons } from "./skeleton.ts";

@@ -115,11 +115,12 @@ type Weighted = { readonly [field in "words" | "grams" | "pairs"]: Map<string, n
 
 function ownTokens(question: string, lang: string, analyser: Analyser): Weighted {
   const weighted: Weighted = { words: new Map(), grams: new Map(), pairs: new Map() };
-  const kept = new Set(analyser.words(question, lang));
+  const words = analyser.words(question, lang);
+  const kept = new Set(words);
   for (const { form, stop } of analyser.tokens(question, lang))
     if (kept.has(form)) raise(weighted.words, form, stop ? STOP : 1);
   for (const token of analyser.grams(question, lang)) raise(weighted.grams, token, 1);
-  for (const pair of pairsOf(analyser.words(question, lang))) raise(weighted.pairs, pair, 1);
+  for (const pair of pairsOf(words)) raise(weighted.pairs, pair, 1);
   return weighted;
 }
 

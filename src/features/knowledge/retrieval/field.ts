@@ -1,4 +1,5 @@
-import { type Fingerprint, fingerprint } from "./fingerprint.ts";
+import { averageOf, lengthNorm } from "./bm25.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 
 /**
  * An inverted index over one field of a shard, in typed arrays that are stored and read back as they are: sorted
@@ -14,63 +15,43 @@ export type Field = {
   readonly ids: Uint16Array;
   /** How often the term stands there, in quarters: words of headings and titles weigh more or less than one. */
   readonly counts: Uint8Array;
+  /**
+   * The most that each term counts in any passage: count by count and length norm, in parts of `TOPS`, rounded up. The norm
+   * is that of the field's own average length.
+   */
+  readonly tops: Uint8Array;
   /** The tokens of each passage, weighted and counted as above. */
   readonly lengths: Float32Array;
 };
 
-/** Parts of one count. */
-const QUARTERS = 4;
-const MOST = 255;
+/** The parts of `tops`. */
+export const TOPS = 255;
+/** Norms in single precision may be off by such a part. */
+const ROUNDING = 1e-6;
 
-/** The number of a term in the field; -1 where it stands nowhere. */
+/**
+ * The number of a term in the field; -1 where it stands nowhere. Fingerprints are spread evenly, so that a look at where
+ * one would stand nearly finds it (interpolation search: Perl, Itai and Avni, 1978).
+ */
 export function findTerm({ keys }: Field, { high, low }: Fingerprint): number {
   let from = 0;
   let to = keys.length / 2 - 1;
+  let least = 0;
+  let most = 0xffffffff;
   while (from <= to) {
-    const middle = (from + to) >> 1;
+    const middle = from + Math.floor(((high - least) / (most - least + 1)) * (to - from + 1));
     const found = keys[2 * middle] ?? 0;
     const difference = found === high ? (keys[2 * middle + 1] ?? 0) - low : found - high;
     if (difference === 0) return middle;
-    if (difference < 0) from = middle + 1;
-    else to = middle - 1;
+    if (difference < 0) {
+      from = middle + 1;
+      least = found;
+    } else {
+      to = middle - 1;
+      most = found;
+    }
   }
   return -1;
-}
-
-/** In how many passages a term of the field stands. */
-export function frequencyOf({ starts }: Field, term: number): number {
-  return term < 0 ? 0 : (starts[term + 1] ?? 0) - (starts[term] ?? 0);
-}
-
-/** Collects the tokens of passages, in the order of their numbers, into a field. */
-export type FieldBuilder = {
-  /** @param tokens how often each token stands in the passage, weighted. */
-  readonly add: (tokens: ReadonlyMap<string, number>) => void;
-  readonly build: () => Field;
-};
-
-export function createFieldBuilder(): FieldBuilder {
-  const terms = new Map<string, Run>();
-  const lengths: number[] = [];
-  return {
-    add: (tokens) => {
-      let length = 0;
-      for (const [token, weight] of tokens) {
-        length += weight;
-        const run = terms.get(token) ?? { ids: [], counts: [] };
-        if (run.ids.length === 0) terms.set(token, run);
-        run.ids.push(lengths.length);
-        run.counts.push(Math.min(MOST, Math.max(1, Math.round(weight * QUARTERS))));
-      }
-      lengths.push(length);
-    },
-    build: () => {
-      const runs = Array.from(terms, ([term, run]) => ({ ...fingerprint(term), ...run }));
-      terms.clear();
-      runs.sort((one, other) => one.high - other.high || one.low - other.low);
-      return fieldOf(runs, Float32Array.from(lengths));
-    },
-  };
 }
 
 type Run = { readonly ids: number[]; readonly counts: number[] };
@@ -91,46 +72,24 @@ function fieldOf(runs: readonly (Run & Fingerprint)[], lengths: Float32Array): F
     at += run.ids.length;
   });
   starts[runs.length] = at;
-  return { keys, starts, ids, counts, lengths };
+  return withTops({ keys, starts, ids, counts, lengths });
 }
 
-/** BM25 (Robertson and Zaragoza, 2009); quality is flat around these. */
-const K1 = 1;
-const B = 0.7;
-
-/** What a term counts in a search: its weight in the question times its idf. */
-export type TermWeight = { readonly term: number; readonly weight: number };
-
-/**
- * Adds the BM25 contributions of terms to the scores of the field's passages.
- *
- * @param scores of all passages; those of this field begin at `offset`.
- * @param average the mean length over all shards.
- */
-export function addScores(
-  { starts, ids, counts, lengths }: Field,
-  terms: readonly TermWeight[],
-  average: number,
-  scores: Float32Array,
-  offset: number,
-): void {
-  const fixed = K1 * (1 - B) * QUARTERS;
-  const slope = (K1 * B * QUARTERS) / average;
-  for (const { term, weight } of terms) {
-    const gain = weight * (K1 + 1);
-    const end = starts[term + 1] ?? 0;
-    for (let at = starts[term] ?? 0; at < end; at++) {
-      const id = ids[at] as number;
+/** A field with what its terms count at most. */
+export function withTops(field: Omit<Field, "tops">): Field {
+  const { starts, ids, counts, lengths } = field;
+  const average = averageOf([lengths]);
+  const norms = lengths.map((length) => lengthNorm(length, average));
+  const tops = new Uint8Array(starts.length - 1);
+  for (let term = 0; term < tops.length; term++) {
+    let top = 0;
+    for (let at = starts[term] as number; at < (starts[term + 1] as number); at++) {
       const count = counts[at] as number;
-      scores[offset + id] =
-        (scores[offset + id] as number) + (gain * count) / (count + fixed + slope * (lengths[id] as number));
+      top = Math.max(top, count / (count + (norms[ids[at] as number] as number)));
     }
+    tops[term] = Math.min(TOPS, Math.ceil(top * TOPS * (1 + ROUNDING)));
   }
-}
-
-/** The inverse document frequency of a term that `frequency` of `size` passages hold. */
-export function idfOf(frequency: number, size: number): number {
-  return Math.log(1 + (size - frequency + 0.5) / (frequency + 0.5));
+  return { ...field, tops };
 }
 
 /** A field and, for each of its passages, the number it gets in the merged one; -1 drops it. */

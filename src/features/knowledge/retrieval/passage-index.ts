@@ -1,8 +1,9 @@
 import { primaryOf } from "./analyse.ts";
+import { createBestPassages, type PassageWeights } from "./best-passages.ts";
 import type { ExpandedQuery } from "./expand.ts";
-import { addScores, type Field, findTerm, frequencyOf, idfOf, type TermWeight } from "./field.ts";
 import { fingerprint, shortFingerprint } from "./fingerprint.ts";
-import { type SequenceQuery, scoreSequence } from "./sequence-score.ts";
+import { openField } from "./open-field.ts";
+import { createSequenceScorer, type SequenceQuery } from "./sequence-score.ts";
 import type { Shard, ShardDocument } from "./shard.ts";
 import { isUnspaced } from "./tokenize.ts";
 
@@ -16,22 +17,13 @@ export type Hit = {
   readonly score: number;
 };
 
-export type SearchOptions = { readonly top: number; readonly weights: DocumentWeights };
-
-/** What the passages of each document weigh, by shard; 0 leaves them out. Made once for many searches. */
-export type DocumentWeights = readonly ShardWeights[];
-
-type ShardWeights = {
-  readonly weights: Float32Array;
-  /** The documents that weigh something else than 1. */
-  readonly changed: readonly number[];
-};
+export type SearchOptions = { readonly top: number; readonly weights: PassageWeights };
 
 /** The search over all passages of a publication, held in memory. */
 export type PassageIndex = {
   readonly size: number;
   readonly search: (query: ExpandedQuery, options: SearchOptions) => readonly Hit[];
-  readonly weigh: (weightOf: (document: ShardDocument) => number) => DocumentWeights;
+  readonly weigh: (weightOf: (document: ShardDocument) => number) => PassageWeights;
   /** How much a word tells: its inverse document frequency over all passages. One that stands nowhere tells most. */
   readonly idf: (token: string) => number;
   readonly has: (token: string) => boolean;
@@ -44,150 +36,110 @@ const COVERAGE = 0.5;
 /** What a passage in another language than the question weighs beside one in its own that fits as well. */
 export const FOREIGN_WEIGHT = 0.95;
 /** So many passages, best by words and n-grams, are scored by pairs and sentences too. */
-const CANDIDATES = 60;
+const CANDIDATES = 24;
 /** What of a neighbour's score a passage gets: a paragraph often leaves out what the one before named. */
 const NEIGHBOUR = 0.15;
 
 /** Summed BM25 over words, character n-grams, word pairs and the best sentence; nothing is fused by rank. */
 export function openIndex(shards: readonly Shard[]): PassageIndex {
-  const placed = placeShards(shards);
   const size = shards.reduce((sum, shard) => sum + shard.size, 0);
+  const placed = placeDocuments(shards);
+  const numbers = numberPassages(placed, size);
   const words = openField(shards.map((shard) => shard.words));
   const grams = openField(shards.map((shard) => shard.grams));
   const sentenceLength = averageSentence(shards);
-  const scores = new Float32Array(size);
+  const best = createBestPassages(size);
 
-  const scoreFields = (query: ExpandedQuery): void => {
-    scores.fill(0);
-    const share = ratio(query.words.size, query.grams.size);
-    words.addAll(query.words, 1, scores);
-    grams.addAll(query.grams, WEIGHTS.grams * share, scores);
+  const placeOf = (id: number): Place => {
+    const place = placed[numbers[id] ?? 0];
+    if (place === undefined) throw new RangeError(`no document holds passage ${id}`);
+    return place;
   };
 
   return {
     size,
     idf: words.idf,
     has: (token) => words.frequency(token) > 0,
-    weigh: (weightOf) =>
-      shards.map(({ documents }): ShardWeights => {
-        const own = Float32Array.from(documents, weightOf);
-        return { weights: own, changed: [...own.keys()].filter((index) => own[index] !== 1) };
-      }),
+    weigh: (weightOf) => weighPassages(placed, numbers, weightOf),
     search: (query, { top, weights }) => {
-      scoreFields(query);
-      placed.forEach((shard, index) => {
-        weighDocuments(shard, weights[index], scores);
-      });
-      const candidates = bestOf(scores, Math.max(CANDIDATES, top));
+      const share = ratio(query.words.size, query.grams.size);
+      const terms = [...words.score(query.words, 1), ...grams.score(query.grams, WEIGHTS.grams * share)];
+      const candidates = best.find(terms, weights, Math.max(CANDIDATES, top));
+      best.complete(distinct(candidates.flatMap((id) => besides(id, placeOf(id)))));
+      const scoreOf = (id: number): number => weights.of(id) * (best.scores[id] ?? 0);
       const covering = isUnspaced(primaryOf(query.lang)) ? COVERAGE : 0;
-      const inSequence = sequenceQueryOf(query, words.idf, sentenceLength);
+      const scoreSequence = createSequenceScorer(sequenceQueryOf(query, words.idf, sentenceLength));
       return candidates
         .map((id) => {
-          const place = placeOf(placed, id);
-          const weight = weights[place.shard.number]?.weights[place.index] ?? 0;
-          const { starts, tokens } = place.shard.shard.sequences;
-          const from = starts[id - place.shard.offset] ?? 0;
-          const to = starts[id - place.shard.offset + 1] ?? 0;
-          const { pairs, sentence, coverage } = scoreSequence(inSequence, tokens, from, to);
-          const near = neighbourScore(scores, place, id);
+          const place = placeOf(id);
+          const { starts, tokens } = place.shard.sequences;
+          const inShard = id - place.offset;
+          const { pairs, sentence, coverage } = scoreSequence(tokens, starts[inShard] ?? 0, starts[inShard + 1] ?? 0);
+          const near = Math.max(0, ...besides(id, place).map(scoreOf));
           const together = WEIGHTS.pairs * pairs + WEIGHTS.sentence * sentence + covering * coverage;
-          const score = (scores[id] ?? 0) + NEIGHBOUR * near + weight * together;
-          return { id, place, score };
+          return { id, place, score: scoreOf(id) + NEIGHBOUR * near + weights.of(id) * together };
         })
         .sort((one, other) => other.score - one.score || one.id - other.id)
         .slice(0, top)
         .map(({ id, place, score }): Hit => {
           const { document, version, lang, first, ordinal } = place.document;
-          return { document, version, lang, ordinal: ordinal + id - place.shard.offset - first, score };
+          return { document, version, lang, ordinal: ordinal + id - place.offset - first, score };
         });
     },
   };
 }
 
-type PlacedShard = { readonly shard: Shard; readonly number: number; readonly offset: number };
-type Place = { readonly shard: PlacedShard; readonly document: ShardDocument; readonly index: number };
+/** A document with the shard that holds it, and the number of the shard's first passage in the index. */
+type Place = { readonly document: ShardDocument; readonly shard: Shard; readonly offset: number };
 
-function placeShards(shards: readonly Shard[]): PlacedShard[] {
+function placeDocuments(shards: readonly Shard[]): Place[] {
   let offset = 0;
-  return shards.map((shard, number) => {
-    const placed = { shard, number, offset };
+  return shards.flatMap((shard) => {
+    const own = offset;
     offset += shard.size;
-    return placed;
+    return shard.documents.map((document) => ({ document, shard, offset: own }));
   });
 }
 
-function placeOf(placed: readonly PlacedShard[], id: number): Place {
-  const shard = placed.findLast(({ offset }) => offset <= id);
-  if (shard === undefined) throw new RangeError(`no shard holds passage ${id}`);
-  const { documents } = shard.shard;
-  let from = 0;
-  let to = documents.length - 1;
-  while (from < to) {
-    const middle = (from + to + 1) >> 1;
-    if ((documents[middle]?.first ?? 0) <= id - shard.offset) from = middle;
-    else to = middle - 1;
-  }
-  const document = documents[from];
-  if (document === undefined) throw new RangeError(`no document holds passage ${id}`);
-  return { shard, document, index: from };
+/** The place of each passage's document, by the number of the passage in the index. */
+function numberPassages(placed: readonly Place[], size: number): Uint32Array {
+  const numbers = new Uint32Array(size);
+  placed.forEach((place, number) => {
+    const { from, to } = passagesOf(place);
+    numbers.fill(number, from, to);
+  });
+  return numbers;
 }
 
-/** Multiplies the scores of each document by its weight. */
-function weighDocuments({ shard, offset }: PlacedShard, own: ShardWeights | undefined, scores: Float32Array): void {
-  for (const index of own?.changed ?? []) {
-    const document = shard.documents[index];
-    if (document === undefined) continue;
-    const first = offset + document.first;
-    const weight = own?.weights[index] ?? 0;
-    for (let id = first; id < first + document.count; id++) scores[id] = (scores[id] ?? 0) * weight;
-  }
+function passagesOf({ document, offset }: Place): { readonly from: number; readonly to: number } {
+  return { from: offset + document.first, to: offset + document.first + document.count };
 }
 
-/** The better of the passages before and after in the same document. */
-function neighbourScore(scores: Float32Array, { shard, document }: Place, id: number): number {
-  const first = shard.offset + document.first;
-  const before = id > first ? (scores[id - 1] ?? 0) : 0;
-  const after = id + 1 < first + document.count ? (scores[id + 1] ?? 0) : 0;
-  return Math.max(before, after);
+function weighPassages(
+  placed: readonly Place[],
+  numbers: Uint32Array,
+  weightOf: (document: ShardDocument) => number,
+): PassageWeights {
+  const weights = Float32Array.from(placed, ({ document }) => weightOf(document));
+  const without = placed
+    .filter((_place, number) => weights[number] === 0)
+    .map((place): [number, number] => {
+      const { from, to } = passagesOf(place);
+      return [from, to];
+    });
+  const most = weights.reduce((highest, weight) => Math.max(highest, weight), 0);
+  const isEven = weights.every((weight) => weight === most);
+  return { of: isEven ? () => most : (passage) => weights[numbers[passage] ?? 0] ?? 0, most, without };
 }
 
-type OpenField = {
-  readonly addAll: (terms: ReadonlyMap<string, number>, weight: number, scores: Float32Array) => void;
-  readonly idf: (token: string) => number;
-  readonly frequency: (token: string) => number;
-};
+/** The passages before and after one, in the same document. */
+function besides(id: number, place: Place): number[] {
+  const { from, to } = passagesOf(place);
+  return to - from === 1 ? [] : [id - 1, id + 1].filter((near) => near >= from && near < to);
+}
 
-/** One field over all shards: frequencies and the average length are those of the whole index. */
-function openField(fields: readonly Field[]): OpenField {
-  const size = fields.reduce((sum, { lengths }) => sum + lengths.length, 0);
-  const total = fields.reduce((sum, { lengths }) => lengths.reduce((all, length) => all + length, sum), 0);
-  const average = total / size || 1;
-  const find = (token: string): readonly number[] => {
-    const print = fingerprint(token);
-    return fields.map((field) => findTerm(field, print));
-  };
-  const frequencyIn = (terms: readonly number[]): number =>
-    fields.reduce((sum, field, index) => sum + frequencyOf(field, terms[index] ?? -1), 0);
-  const frequency = (token: string): number => frequencyIn(find(token));
-  return {
-    frequency,
-    idf: (token) => idfOf(frequency(token), size),
-    addAll: (terms, weight, scores) => {
-      const found = Array.from(terms, ([token, importance]) => {
-        const places = find(token);
-        return { places, weight: weight * importance * idfOf(frequencyIn(places), size) };
-      });
-      let offset = 0;
-      fields.forEach((field, index) => {
-        const own = found.flatMap(({ places, weight: gain }): TermWeight[] => {
-          const term = places[index] ?? -1;
-          return term < 0 ? [] : [{ term, weight: gain }];
-        });
-        addScores(field, own, average, scores, offset);
-        offset += field.lengths.length;
-      });
-    },
-  };
+function distinct(passages: readonly number[]): Int32Array {
+  return Int32Array.from(new Set(passages)).sort();
 }
 
 function averageSentence(shards: readonly Shard[]): number {
@@ -198,63 +150,17 @@ function averageSentence(shards: readonly Shard[]): number {
 
 function sequenceQueryOf(query: ExpandedQuery, idf: (token: string) => number, sentenceLength: number): SequenceQuery {
   const short = (token: string): number => shortFingerprint(fingerprint(token));
-  const weights = new Map<number, number>();
-  const marks = new Uint8Array(0x10000);
-  for (const [token, weight] of query.words) {
-    weights.set(short(token), weight * idf(token));
-    marks[short(token)] = 1;
-  }
-  const pairs = new Map<number, number>();
-  for (const [pair, weight] of query.pairs) {
-    const [one = "", other = ""] = pair.split(" ");
-    pairs.set(short(one) * 0x10000 + short(other), weight * Math.max(idf(one), idf(other)));
-  }
-  return { marks, weights, pairs, sentenceLength };
+  return {
+    weights: new Map(Array.from(query.words, ([token, weight]) => [short(token), weight * idf(token)])),
+    pairs: Array.from(query.pairs, ([pair, weight]) => {
+      const [one = "", other = ""] = pair.split(" ");
+      return [short(one), short(other), weight * Math.max(idf(one), idf(other))] as const;
+    }),
+    sentenceLength,
+  };
 }
 
 /** N-grams are many where words are few: together they weigh as much as the words. */
 function ratio(wordCount: number, gramCount: number): number {
   return gramCount === 0 ? 0 : Math.min(1, wordCount / gramCount);
-}
-
-/** The numbers of the `count` highest scores above zero, in no order. */
-function bestOf(scores: Float32Array, count: number): number[] {
-  const heap: number[] = [];
-  const lower = (one: number, other: number): boolean =>
-    (scores[heap[one] ?? 0] ?? 0) < (scores[heap[other] ?? 0] ?? 0);
-  const swap = (one: number, other: number): void => {
-    const kept = heap[one] ?? 0;
-    heap[one] = heap[other] ?? 0;
-    heap[other] = kept;
-  };
-  const sink = (): void => {
-    let at = 0;
-    for (;;) {
-      let least = at;
-      for (const child of [2 * at + 1, 2 * at + 2]) if (child < heap.length && lower(child, least)) least = child;
-      if (least === at) return;
-      swap(at, least);
-      at = least;
-    }
-  };
-  const rise = (): void => {
-    let at = heap.length - 1;
-    while (at > 0 && lower(at, (at - 1) >> 1)) {
-      swap(at, (at - 1) >> 1);
-      at = (at - 1) >> 1;
-    }
-  };
-  let least = 0;
-  for (let id = 0; id < scores.length; id++) {
-    if ((scores[id] as number) <= least) continue;
-    if (heap.length < count) {
-      heap.push(id);
-      rise();
-    } else {
-      heap[0] = id;
-      sink();
-    }
-    if (heap.length === count) least = scores[heap[0] ?? 0] ?? 0;
-  }
-  return heap;
 }

@@ -2,19 +2,13 @@ import { GAP, SENTENCE_END } from "./fingerprint.ts";
 
 /** A question for the token sequences of passages. */
 export type SequenceQuery = {
-  /** 1 at each of its short fingerprints: most words of a passage are none of them. */
-  readonly marks: Uint8Array;
   /** Short fingerprints of its words, and their weight times idf. */
   readonly weights: ReadonlyMap<number, number>;
-  /** Its neighbouring words, as two short fingerprints in one number, and what they weigh. */
-  readonly pairs: ReadonlyMap<number, number>;
+  /** Its neighbouring words, as two short fingerprints, and what they weigh. */
+  readonly pairs: readonly (readonly [first: number, second: number, weight: number])[];
   /** The mean length of a sentence, in words. */
   readonly sentenceLength: number;
 };
-
-const K1 = 1;
-/** Sentences differ in length for less reason than passages. */
-const B = 0.4;
 
 /** How the words of a passage fit together. */
 export type SequenceScore = {
@@ -26,55 +20,95 @@ export type SequenceScore = {
   readonly coverage: number;
 };
 
-export function scoreSequence(
-  { marks, weights, pairs, sentenceLength }: SequenceQuery,
-  tokens: Uint16Array,
-  from: number,
-  to: number,
-): SequenceScore {
-  const counts = new Map<number, number>();
-  const met = new Map<number, number>();
-  const held = new Set<number>();
-  let best = 0;
-  let length = 0;
-  let before = GAP;
-  for (let at = from; at < to; at++) {
-    const token = tokens[at] as number;
-    if (token === SENTENCE_END) {
-      if (counts.size > 0) {
-        best = Math.max(best, scoreSentence(weights, counts, length / sentenceLength));
-        counts.clear();
-      }
-      length = 0;
-    } else if (token !== GAP) {
-      length += 1;
-      if (marks[token] === 1) {
-        counts.set(token, (counts.get(token) ?? 0) + 1);
-        held.add(token);
-        const pair = before * 0x10000 + token;
-        if (marks[before] === 1 && pairs.has(pair)) met.set(pair, (met.get(pair) ?? 0) + 1);
-      }
-    }
-    before = token;
+/** Scores the tokens of a passage, from a place to another. It counts in its own memory, one passage at a time. */
+export type SequenceScorer = (tokens: Uint16Array, from: number, to: number) => SequenceScore;
+
+const K1 = 1;
+/** Sentences differ in length for less reason than passages. */
+const B = 0.4;
+
+export function createSequenceScorer({ weights, pairs, sentenceLength }: SequenceQuery): SequenceScorer {
+  const size = weights.size;
+  // Most words of a passage are none of the question: a bit for each fingerprint tells.
+  const marks = new Uint32Array(0x10000 / 32);
+  const places = new Map<number, number>();
+  const weightAt = new Float64Array(size);
+  for (const [token, weight] of weights) {
+    weightAt[places.size] = weight;
+    places.set(token, places.size);
+    marks[token >> 5] = (marks[token >> 5] ?? 0) | (1 << (token & 31));
   }
-  let coverage = 0;
-  for (const token of held) coverage += weights.get(token) ?? 0;
-  return { pairs: scorePairs(pairs, met), sentence: best, coverage };
+  const pairPlaces = new Map<number, number>();
+  const pairWeights: number[] = [];
+  for (const [first, second, weight] of pairs) {
+    const place = placeOfPair(places.get(first), places.get(second), size);
+    if (place === null || pairPlaces.has(place)) continue;
+    pairPlaces.set(place, pairWeights.length);
+    pairWeights.push(weight);
+  }
+  const counts = new Uint16Array(size);
+  const held = new Uint8Array(size);
+  const met = new Uint16Array(pairWeights.length);
+
+  return (tokens, from, to) => {
+    counts.fill(0);
+    held.fill(0);
+    met.fill(0);
+    let best = 0;
+    let length = 0;
+    let hits = 0;
+    let before = -1;
+    for (let at = from; at < to; at++) {
+      const token = tokens[at] as number;
+      let place = -1;
+      if (token === SENTENCE_END) {
+        if (hits > 0) {
+          best = Math.max(best, scoreSentence(weightAt, counts, length / sentenceLength));
+          counts.fill(0);
+        }
+        length = 0;
+        hits = 0;
+      } else if (token !== GAP) {
+        length += 1;
+        if ((((marks[token >> 5] as number) >>> (token & 31)) & 1) === 1) {
+          place = places.get(token) ?? 0;
+          counts[place] = (counts[place] as number) + 1;
+          held[place] = 1;
+          hits += 1;
+          const pair = before < 0 ? undefined : pairPlaces.get(before * size + place);
+          if (pair !== undefined) met[pair] = (met[pair] as number) + 1;
+        }
+      }
+      before = place;
+    }
+    return { pairs: scorePairs(pairWeights, met), sentence: best, coverage: sumOfHeld(weightAt, held) };
+  };
 }
 
-function scoreSentence(
-  weights: ReadonlyMap<number, number>,
-  counts: ReadonlyMap<number, number>,
-  length: number,
-): number {
+function placeOfPair(first: number | undefined, second: number | undefined, size: number): number | null {
+  return first === undefined || second === undefined ? null : first * size + second;
+}
+
+function scoreSentence(weights: Float64Array, counts: Uint16Array, length: number): number {
   let score = 0;
-  for (const [token, count] of counts)
-    score += ((weights.get(token) ?? 0) * count * (K1 + 1)) / (count + K1 * (1 - B + B * length));
+  for (let place = 0; place < counts.length; place++) {
+    const count = counts[place] as number;
+    if (count > 0) score += ((weights[place] as number) * count * (K1 + 1)) / (count + K1 * (1 - B + B * length));
+  }
   return score;
 }
 
-function scorePairs(pairs: ReadonlyMap<number, number>, met: ReadonlyMap<number, number>): number {
+function scorePairs(weights: readonly number[], counts: Uint16Array): number {
   let score = 0;
-  for (const [pair, count] of met) score += ((pairs.get(pair) ?? 0) * count * (K1 + 1)) / (count + K1);
+  for (let pair = 0; pair < counts.length; pair++) {
+    const count = counts[pair] as number;
+    if (count > 0) score += ((weights[pair] as number) * count * (K1 + 1)) / (count + K1);
+  }
   return score;
+}
+
+function sumOfHeld(weights: Float64Array, held: Uint8Array): number {
+  let sum = 0;
+  for (let place = 0; place < held.length; place++) if (held[place] === 1) sum += weights[place] as number;
+  return sum;
 }

@@ -1,15 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  addScores,
-  createFieldBuilder,
-  type Field,
-  findTerm,
-  frequencyOf,
-  idfOf,
-  mergeFields,
-} from "../../../../src/features/knowledge/retrieval/field.ts";
+import { idfOf } from "../../../../src/features/knowledge/retrieval/bm25.ts";
+import { type Field, findTerm, mergeFields } from "../../../../src/features/knowledge/retrieval/field.ts";
+import { createFieldBuilder } from "../../../../src/features/knowledge/retrieval/field-builder.ts";
 import { fingerprint } from "../../../../src/features/knowledge/retrieval/fingerprint.ts";
+import { openField } from "../../../../src/features/knowledge/retrieval/open-field.ts";
+import { addToAll, addToSome } from "../../../../src/features/knowledge/retrieval/scored-term.ts";
 
 const K1 = 1;
 const B = 0.7;
@@ -43,15 +39,16 @@ function build(documents: readonly Document[]): Field {
   return builder.build();
 }
 
+/** The documents as one field, or as several that follow each other. */
+const shardsOf = (documents: readonly Document[], cut: number): Field[] =>
+  cut === 0 ? [build(documents)] : [build(documents.slice(0, cut)), build(documents.slice(cut))];
+
 /** The scores of all documents for a question. */
-function search(field: Field, documents: readonly Document[], query: Document, before = 0): Float32Array {
-  const scores = new Float32Array(documents.length).fill(before);
-  const terms = [...query].flatMap(([term, weight]) => {
-    const found = findTerm(field, fingerprint(term));
-    return found < 0 ? [] : [{ term: found, weight: weight * idfOf(frequencyOf(field, found), documents.length) }];
-  });
-  const average = documents.reduce((sum, one) => sum + lengthOf(one), 0) / documents.length || 1;
-  addScores(field, terms, average, scores, 0);
+function search(fields: readonly Field[], query: Document, before = 0): Float32Array {
+  const size = fields.reduce((sum, { lengths }) => sum + lengths.length, 0);
+  const scores = new Float32Array(size).fill(before);
+  const marks = new Int32Array(Math.ceil(size / 32));
+  for (const scored of openField(fields).score(query, 1)) addToAll(scored, scores, marks);
   return scores;
 }
 
@@ -66,16 +63,59 @@ const query = fc
   })
   .map((pairs): Document => new Map(pairs));
 
-test("scores are those of a plain BM25", () => {
+test("scores are those of a plain BM25, in one shard or two", () => {
   fc.assert(
-    fc.property(corpus, query, (documents, terms) => {
-      const scores = search(build(documents), documents, terms);
+    fc.property(corpus, query, fc.nat(3), (documents, terms, cut) => {
+      const scores = search(shardsOf(documents, cut), terms);
       documents.forEach((one, id) => {
         expect(scores[id]).toBeCloseTo(bm25(documents, terms, one), 4);
       });
     }),
     { numRuns: 300 },
   );
+});
+
+test("no term adds more to a passage than it says, and it adds the same to some as to all", () => {
+  fc.assert(
+    fc.property(corpus, query, fc.nat(3), fc.func(fc.boolean()), (documents, terms, cut, isAsked) => {
+      for (const scored of openField(shardsOf(documents, cut)).score(terms, 1)) {
+        const all = new Float32Array(documents.length);
+        const marks = new Int32Array(1);
+        addToAll(scored, all, marks);
+        all.forEach((score, id) => {
+          expect(score).toBeLessThanOrEqual(scored.most * (1 + 1e-6));
+          expect(((marks[0] ?? 0) >> id) & 1).toBe(score > 0 ? 1 : 0);
+        });
+        const asked = documents.flatMap((_document, id) => (isAsked(id) ? [id] : []));
+        const some = new Float32Array(documents.length);
+        addToSome(scored, some, Int32Array.from(asked));
+        expect([...some]).toEqual([...all].map((score, id) => (asked.includes(id) ? score : 0)));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe("a term", () => {
+  test("is found among many, and none of the words that stand nowhere is", () => {
+    const words = Array.from({ length: 5_000 }, (_, index) => `w${index}`);
+    const field = build([new Map(words.map((word) => [word, 1]))]);
+    const found = words.map((word) => findTerm(field, fingerprint(word)));
+    expect(new Set(found).size).toBe(5_000);
+    expect(Math.min(...found)).toBe(0);
+    for (let index = 0; index < 5_000; index++) expect(findTerm(field, fingerprint(`x${index}`))).toBe(-1);
+  });
+
+  test("is found where fingerprints are not spread at all", () => {
+    const keys = Uint32Array.from([0, 0, 7, 1, 7, 2, 7, 9, 8, 0, 0xffffffff, 0xffffffff]);
+    const field = { ...build([]), keys };
+    const found = [0, 1, 2, 3, 4, 5].map((place) =>
+      findTerm(field, { high: keys[2 * place] ?? 0, low: keys[2 * place + 1] ?? 0 }),
+    );
+    expect(found).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(findTerm(field, { high: 7, low: 3 })).toBe(-1);
+    expect(findTerm(field, { high: 6, low: 3 })).toBe(-1);
+  });
 });
 
 describe("fields that are merged", () => {
@@ -112,27 +152,33 @@ describe("a field", () => {
     ]),
   ];
   const field = build(documents);
-  const frequency = (word: string) => frequencyOf(field, findTerm(field, fingerprint(word)));
 
   test("knows in how many passages its words stand", () => {
+    const { frequency } = openField([field]);
+    expect([frequency("silk"), frequency("tea"), frequency("jade")]).toEqual([2, 1, 0]);
+  });
+
+  test("knows as much after more words than it holds ready", () => {
+    const { frequency } = openField([field]);
+    for (let index = 0; index < 20_000; index++) frequency(`w${index}`);
     expect([frequency("silk"), frequency("tea"), frequency("jade")]).toEqual([2, 1, 0]);
   });
 
   test("adds to the scores that are there", () => {
-    const scores = search(field, documents, new Map([["tea", 1]]), 10);
+    const scores = search([field], new Map([["tea", 1]]), 10);
     expect(scores[0]).toBe(10);
     expect(scores[1]).toBeGreaterThan(10);
   });
 
   test("writes from the place on where its passages begin", () => {
-    const scores = new Float32Array(4);
-    addScores(field, [{ term: findTerm(field, fingerprint("silk")), weight: 1 }], 1.5, scores, 2);
+    const scores = search([build([new Map([["jade", 1]]), new Map([["jade", 1]])]), field], new Map([["silk", 1]]));
     expect([...scores].map((score) => score > 0)).toEqual([false, false, true, true]);
   });
 
   test("of empty passages, or of none, scores nothing", () => {
-    expect([...search(build([new Map()]), [new Map()], new Map([["tea", 1]]))]).toEqual([0]);
-    expect([...search(build([]), [], new Map([["tea", 1]]))]).toEqual([]);
+    expect([...search([build([new Map()])], new Map([["tea", 1]]))]).toEqual([0]);
+    expect([...search([build([])], new Map([["tea", 1]]))]).toEqual([]);
+    expect([...search([], new Map([["tea", 1]]))]).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import {
   SENTENCE_END,
   shortFingerprint,
 } from "../../../../src/features/knowledge/retrieval/fingerprint.ts";
-import { type SequenceQuery, scoreSequence } from "../../../../src/features/knowledge/retrieval/sequence-score.ts";
+import { createSequenceScorer } from "../../../../src/features/knowledge/retrieval/sequence-score.ts";
 
 const short = (word: string) => shortFingerprint(fingerprint(word));
 
@@ -13,23 +13,19 @@ const short = (word: string) => shortFingerprint(fingerprint(word));
 const passageOf = (words: string) =>
   Uint16Array.from(words.split(" "), (word) => (word === "." ? SENTENCE_END : word === "-" ? GAP : short(word)));
 
-/** A question of words that weigh one each. */
-function queryOf(question: string): SequenceQuery {
+/** Scores by a question of words that weigh one each. */
+function scorerOf(question: string) {
   const words = question.split(" ");
-  const pairs = words.slice(1).map((word, index) => short(words[index] ?? "") * 0x10000 + short(word));
-  const marks = new Uint8Array(0x10000);
-  for (const word of words) marks[short(word)] = 1;
-  return {
-    marks,
+  return createSequenceScorer({
     weights: new Map(words.map((word) => [short(word), 1])),
-    pairs: new Map(pairs.map((pair) => [pair, 1])),
+    pairs: words.slice(1).map((word, index) => [short(words[index] ?? ""), short(word), 1]),
     sentenceLength: 4,
-  };
+  });
 }
 
 function score(question: string, passage: string) {
   const tokens = passageOf(passage);
-  return scoreSequence(queryOf(question), tokens, 0, tokens.length);
+  return scorerOf(question)(tokens, 0, tokens.length);
 }
 
 describe("neighbours of the question", () => {
@@ -67,9 +63,17 @@ test("each word of the question covers once, however often it stands there", () 
 
 test("only the given stretch is read", () => {
   const tokens = passageOf("silk . tea . silk .");
-  const query = queryOf("silk");
-  expect(scoreSequence(query, tokens, 2, 4).coverage).toBe(0);
-  expect(scoreSequence(query, tokens, 4, 6).coverage).toBe(1);
+  const scoreSilk = scorerOf("silk");
+  expect(scoreSilk(tokens, 2, 4).coverage).toBe(0);
+  expect(scoreSilk(tokens, 4, 6).coverage).toBe(1);
+});
+
+test("nothing of one passage is counted in the next", () => {
+  const scoreOf = scorerOf("silk price");
+  const [held, other] = [passageOf("silk price"), passageOf("silk tea .")];
+  const alone = scorerOf("silk price")(other, 0, other.length);
+  scoreOf(held, 0, held.length);
+  expect(scoreOf(other, 0, other.length)).toEqual(alone);
 });
 
 test("the fingerprint of a word is never a mark", () => {

@@ -1,8 +1,9 @@
-import { createAnalyser, primaryOf } from "../../retrieval/analyse.ts";
+import { createAnalyser, pairsOf, primaryOf } from "../../retrieval/analyse.ts";
+import type { PassageWeights } from "../../retrieval/best-passages.ts";
 import { buildShards } from "../../retrieval/build-shards.ts";
 import { decodeShard, encodeShard } from "../../retrieval/encode-shard.ts";
 import { createQueryExpander } from "../../retrieval/expand.ts";
-import { type DocumentWeights, FOREIGN_WEIGHT, openIndex } from "../../retrieval/passage-index.ts";
+import { FOREIGN_WEIGHT, openIndex } from "../../retrieval/passage-index.ts";
 import type { Shard } from "../../retrieval/shard.ts";
 import type { BenchDoc, Contender, Engine } from "../contender.ts";
 
@@ -17,12 +18,13 @@ export const silkdesk: Contender = {
   build: async (docs) => openEngine(buildBytes(docs)),
 };
 
-/** What our index is searched by: FTS5 gets the same, so that both do the same work. */
+/** What our fields hold of a text, and what a question is searched by: FTS5 gets the same. */
 export function tokensOf(
   text: string,
   lang: string,
-): { readonly words: readonly string[]; readonly grams: readonly string[] } {
-  return { words: analyser.words(text, lang).filter((word) => word !== ""), grams: analyser.grams(text, lang) };
+): { readonly [field in "words" | "grams" | "pairs"]: readonly string[] } {
+  const words = analyser.words(text, lang);
+  return { words: words.filter((word) => word !== ""), grams: analyser.grams(text, lang), pairs: pairsOf(words) };
 }
 
 function buildBytes(docs: readonly BenchDoc[]): readonly Uint8Array[] {
@@ -41,8 +43,8 @@ function openEngine(bytes: readonly Uint8Array[]): Engine {
   const shards = bytes.flatMap((part) => decodeShard(part, analyser.make) ?? []);
   const index = openIndex(shards);
   const languages = [...new Set(shards.flatMap(({ documents }) => documents.map(({ lang }) => lang)))];
-  const weights = new Map<string, DocumentWeights>();
-  const weightsFor = (lang: string): DocumentWeights => {
+  const weights = new Map<string, PassageWeights>();
+  const weightsFor = (lang: string): PassageWeights => {
     const known = weights.get(lang) ?? index.weigh((document) => weightIn(document.lang, lang));
     weights.set(lang, known);
     return known;
@@ -62,8 +64,22 @@ function weightIn(of: string, asked: string): number {
 function bytesOf(shards: readonly Shard[], bytes: readonly Uint8Array[]): Readonly<Record<string, number>> {
   const sum = (arraysOf: (shard: Shard) => readonly ArrayBufferView[]): number =>
     shards.flatMap(arraysOf).reduce((all, { byteLength }) => all + byteLength, 0);
-  const words = sum(({ words: { keys, starts, ids, counts, lengths } }) => [keys, starts, ids, counts, lengths]);
-  const grams = sum(({ grams: { keys, starts, ids, counts, lengths } }) => [keys, starts, ids, counts, lengths]);
+  const words = sum(({ words: { keys, starts, ids, counts, tops, lengths } }) => [
+    keys,
+    starts,
+    ids,
+    counts,
+    tops,
+    lengths,
+  ]);
+  const grams = sum(({ grams: { keys, starts, ids, counts, tops, lengths } }) => [
+    keys,
+    starts,
+    ids,
+    counts,
+    tops,
+    lengths,
+  ]);
   const sequences = sum(({ sequences: { starts, tokens } }) => [starts, tokens]);
   const all = bytes.reduce((total, { byteLength }) => total + byteLength, 0);
   return { words, grams, "pairs and sentences": sequences, documents: all - words - grams - sequences };
