@@ -33,14 +33,17 @@ export function selectEvidence(ranked: readonly Candidate[]): Evidence[] {
   return quoteTogether(chosen);
 }
 
-/** The likelier neighbour of a sentence that would stand alone: what it is about often stands in one of them. */
+/** The likelier neighbour, in its paragraph, of a sentence that would stand alone: it often says what that is about. */
 function companionOf(best: Candidate, ranked: readonly Candidate[]): Candidate[] {
+  const isBeside = (other: Candidate): boolean =>
+    other.passage === best.passage &&
+    Math.abs(other.index - best.index) === 1 &&
+    !sliceRun(best.passage.text, other.index < best.index ? [other, best] : [best, other]).includes("\n");
   const companion = ranked.find(
-    ({ passage, index, text, score }) =>
-      passage === best.passage &&
-      Math.abs(index - best.index) === 1 &&
-      score >= best.score * ENOUGH.beside &&
-      best.text.length + text.length <= MAX_QUOTED,
+    (other) =>
+      isBeside(other) &&
+      other.score >= best.score * ENOUGH.beside &&
+      best.text.length + other.text.length <= MAX_QUOTED,
   );
   return companion === undefined ? [] : [companion];
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { createRandom } from "../../../../src/features/knowledge/bench/corpus.ts";
 import { createBestPassages, type PassageWeights } from "../../../../src/features/knowledge/retrieval/best-passages.ts";
 import { createFieldBuilder } from "../../../../src/features/knowledge/retrieval/field-builder.ts";
 import { openField } from "../../../../src/features/knowledge/retrieval/open-field.ts";
 import { addToAll, type ScoredTerm } from "../../../../src/features/knowledge/retrieval/scored-term.ts";
+import { createRandom } from "../../../../src/shared/random.ts";
 
 const SHARD = 4_000;
 const SHARDS = 3;
