@@ -6,6 +6,8 @@ export type Signals = {
   /** The share of the question, by what its ideas tell, that the sentence meets, and that it meets with its surroundings. */
   readonly own: number;
   readonly around: number;
+  /** 1 where the surroundings meet little of it. */
+  readonly little: number;
   /** The share of the ideas that are met nowhere around. */
   readonly unmet: number;
   /** 1 where a number, a time or a person was asked for and the sentence holds none. */
@@ -32,9 +34,11 @@ export function signalsOf(question: Question, best: Candidate): Signals {
   const share = (part: (idea: Idea) => number): number =>
     ideas.reduce((sum, idea) => sum + idea.telling * part(idea), 0) / total;
   const missed = best.fitsKind ? 0 : 1;
+  const around = share((idea) => idea.around);
   return {
     own: share((idea) => idea.own),
-    around: share((idea) => idea.around),
+    around,
+    little: around < LITTLE ? 1 : 0,
     unmet: ideas.filter(({ around }) => around < HALF).length / Math.max(1, ideas.length),
     noKind: question.manner === null && question.kind !== "other" ? missed : 0,
     noManner: question.manner === null ? 0 : missed,
@@ -48,6 +52,7 @@ export function signalsOf(question: Question, best: Candidate): Signals {
 }
 
 const HALF = 0.5;
+const LITTLE = 0.3;
 const MANY = 6;
 
 type Idea = WeightedConcept & { readonly own: number; readonly around: number };
@@ -73,19 +78,20 @@ function ownIdeas({ concepts, years }: Question, { own, around }: Candidate): Id
  * (whether the documents answer them); the other half was held out.
  */
 const WEIGHTS: Readonly<Record<keyof Signals, number>> = {
-  own: 0.87,
-  around: 0.68,
-  unmet: -0.81,
-  noKind: -1.7,
+  own: 0.77,
+  around: 0.44,
+  little: -0.9,
+  unmet: -0.85,
+  noKind: -1.64,
   noManner: -1.65,
-  noFocus: -1.12,
-  ideas: 1.81,
-  who: 1.05,
-  strange: 1.17,
-  elsewhere: -0.7,
-  score: 1.51,
+  noFocus: -1.16,
+  ideas: 1.88,
+  who: 1.08,
+  strange: 1.43,
+  elsewhere: -0.65,
+  score: 1.4,
 };
-const BIAS = -2.31;
+const BIAS = -1.93;
 
 /** How sure it is, 0 to 1, that a sentence answers a question. */
 export function confidenceOf(signals: Signals): number {
@@ -96,6 +102,7 @@ export function confidenceOf(signals: Signals): number {
 const SIGNALS = [
   "own",
   "around",
+  "little",
   "unmet",
   "noKind",
   "noManner",
@@ -108,4 +115,4 @@ const SIGNALS = [
 ] as const;
 
 /** Less sure than this, and the desk does not answer. */
-export const SURE_ENOUGH = 0.54;
+export const SURE_ENOUGH = 0.53;
