@@ -29,7 +29,7 @@ export async function dispatch(router: Router, store: Store, turn: Turn): Promis
     case "form":
       return onForm(router, store, turn, incoming);
     case "joined":
-      return router.joined(turn, { payload: incoming.payload });
+      return onStart(router, turn, incoming.payload ?? "");
     case "left":
       return async (tx) => {
         await setReachable(tx, incoming.platform, incoming.account, turn.now);
@@ -62,6 +62,7 @@ async function onCommand(
   turn: Turn,
   { name, args }: { readonly name: string; readonly args: string },
 ): Promise<Apply> {
+  if (name === "start" && args !== "") return onStart(router, turn, args);
   if (name === "cancel") return closing(turn, reply(text(localized("core.cancelled"))));
   const route = router.command(name);
   if (route === undefined) {
@@ -73,6 +74,13 @@ async function onCommand(
     );
   }
   return route.handle(turn, { args });
+}
+
+/** A beginning: what a deep link leads to, or the greeting. */
+async function onStart(router: Router, turn: Turn, payload: string): Promise<Apply> {
+  if (payload === "") return router.joined(turn, { payload: null });
+  const link = router.link(payload);
+  return link === null ? router.joined(turn, { payload }) : link.route.handle(turn, { rest: link.rest });
 }
 
 async function onAction(router: Router, store: Store, turn: Turn, pressed: IncomingOf<"action">): Promise<Apply> {

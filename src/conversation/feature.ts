@@ -1,10 +1,13 @@
 import type { z } from "zod";
 import type { Form } from "../message/form.ts";
+import type { Localizable } from "../message/text.ts";
 import type { JsonObject } from "../shared/json.ts";
 import type { Invariant } from "../store/invariants.ts";
-import type { Tx } from "../store/store.ts";
+import type { PrivacyRule } from "../store/privacy.ts";
+import type { Reading, Tx } from "../store/store.ts";
 import type { FlowRoute } from "./flow.ts";
-import type { Handler } from "./turn.ts";
+import type { ReplyButton } from "./reply.ts";
+import type { Handler, Turn } from "./turn.ts";
 
 /** What a platform may know before the feature has run, so it can acknowledge in time. */
 export type Declared = {
@@ -38,6 +41,12 @@ export function action<P>(
   return { ...declared, handle: (turn, event) => handle(turn, { ...event, params: params.parse(event.params) }) };
 }
 
+/**
+ * Who opens a deep link, such as `t.me/bot?start=expo_canton-2027` on a QR code: its payload is the prefix, an underscore
+ * and the rest, of letters, digits, `_` and `-`, at most 64 characters in all.
+ */
+export type LinkRoute = { readonly prefix: string; readonly handle: Handler<{ readonly rest: string }> };
+
 export type Answers = { readonly [field: string]: string };
 
 export type FormRoute = {
@@ -57,8 +66,17 @@ export type Feature = {
   readonly text?: Handler<{ readonly text: string }>;
   /** Set phrases, such as a greeting: a locale key with the phrases parted by "|", and who answers them. */
   readonly phrases?: readonly { readonly key: string; readonly handle: Handler<Record<string, never>> }[];
-  /** The first contact, or a deep link with its payload. One feature has it. */
+  /** The first contact, or `/start`; with the payload of a deep link that no feature opens. One feature has it. */
   readonly joined?: Handler<{ readonly payload: string | null }>;
+  readonly links?: readonly LinkRoute[];
+  /** Buttons below the greeting. */
+  readonly menu?: readonly ReplyButton[];
+  /** What a person has with the desk, for `/status`: a text each; empty where they have nothing. */
+  readonly matters?: (db: Reading, turn: Turn) => Promise<readonly Localizable[]>;
+  /** A line each for `/privacy`: what is kept of a person, and how long. */
+  readonly keeps?: readonly Localizable[];
+  /** What its tables hold of people. Every table has a rule. */
+  readonly privacy?: Readonly<Record<string, PrivacyRule>>;
   readonly invariants?: readonly Invariant[];
   /** Deletes what has outlived its purpose. Safe to run at any time, and again. */
   readonly retain?: (tx: Tx, now: string) => Promise<void>;

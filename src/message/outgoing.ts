@@ -1,6 +1,6 @@
 import type { LanguageTag } from "./text.ts";
 
-/** Lanes are served in this order: answers first, notices next, campaigns last. */
+/** Lanes are served in this order: answers first, notices next, last what nobody asked for: campaigns and reminders. */
 export const LANES = ["interactive", "transactional", "broadcast"] as const;
 export type Lane = (typeof LANES)[number];
 

@@ -85,6 +85,7 @@ async function fanOutBatch(tx: Tx, id: string, now: string, batch: number): Prom
     .innerJoin("people", "people.id", "accounts.person")
     .selectAll("accounts")
     .where("unreachable_at", "is", null)
+    .where("people.stopped_at", "is", null)
     .where("conversation", "is not", null)
     .where((eb) =>
       eb.or([eb("platform", ">", platform), eb.and([eb("platform", "=", platform), eb("account", ">", account)])]),
@@ -106,7 +107,7 @@ async function fanOutBatch(tx: Tx, id: string, now: string, batch: number): Prom
     .updateTable("broadcasts")
     .set((eb) => ({
       fanned_out: eb("fanned_out", "+", readers.length),
-      ...(last === undefined ? { state: "done" as const } : { cursor: `${last.platform} ${last.account}` }),
+      ...(last === undefined ? { state: "done" as const, cursor: "" } : { cursor: `${last.platform} ${last.account}` }),
     }))
     .where("id", "=", id)
     .execute();

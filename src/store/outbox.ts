@@ -206,6 +206,17 @@ export async function postponeMessage(tx: Tx, id: number, notBefore: string, rea
     .execute();
 }
 
+/** Ends what still waits for a person and was not asked for. */
+export async function dropUnasked(tx: Tx, person: string, now: string): Promise<void> {
+  await tx
+    .updateTable("outbox")
+    .set({ state: "superseded", done_at: now, reason: "the person wants nothing unasked" })
+    .where("person", "=", person)
+    .where("lane", "=", LANES.indexOf("broadcast"))
+    .where("state", "=", "queued")
+    .execute();
+}
+
 /** Ends everything that still waits for an account that can't be written to. */
 export async function dropQueued(tx: Tx, platform: string, account: string, now: string): Promise<void> {
   await tx

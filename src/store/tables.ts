@@ -17,6 +17,7 @@ export type CoreTables = {
   kept: KeptTable;
   leases: LeasesTable;
   audit: AuditTable;
+  erasures: ErasuresTable;
 };
 
 type InboxTable = {
@@ -100,6 +101,12 @@ type PeopleTable = {
   language: string;
   language_source: "default" | "hint" | "detected" | "chosen";
   created_at: string;
+  /** The day on which they last wrote or pressed something. */
+  seen_on: Generated<string>;
+  /** Set while they want nothing that they did not ask for. */
+  stopped_at: string | null;
+  /** Set once all about them is erased: the row then holds nothing, and goes with the last message to them. */
+  erased_at: string | null;
 };
 
 type AccountsTable = {
@@ -162,6 +169,12 @@ type BroadcastsTable = {
 type KeptTable = { platform: string; bot: string; key: string; value: string };
 
 type LeasesTable = { name: string; holder: string; fence: number; until: string };
+
+type ErasuresTable = {
+  /** Of the erased account, as `accountHash` makes it. */
+  account_hash: string;
+  at: string;
+};
 
 type AuditTable = {
   id: Generated<number>;

@@ -11,6 +11,7 @@ import { findAnswer, type KeptAnswer, type UnansweredQuestion } from "../knowled
 import { caseNumber, describeCase, fileCase, listCasesOf, listCasesOfAnswer, wantPerson } from "./cases.ts";
 import { supportInvariants } from "./invariants.ts";
 import { answerToLikeQuestion, shorten, staffWords } from "./present.ts";
+import { supportKeeps, supportPrivacy } from "./privacy.ts";
 import type { QuestionReader } from "./read-question.ts";
 import { retainCases } from "./retain.ts";
 import type { StaffAnswer } from "./staff-answer.ts";
@@ -56,21 +57,15 @@ const detailsForm: Form = {
 
 export type SupportFeatureDeps = { readonly store: Store; readonly read: QuestionReader };
 
-/** What the desk can't answer goes to a person, with a number; `/status` shows where it stands. */
+/** What the desk can't answer goes to a person, with a number. */
 export function createSupportFeature({ store, read }: SupportFeatureDeps): Feature {
   return {
     name: "support",
     invariants: supportInvariants,
     retain: retainCases,
-    commands: [
-      {
-        name: "status",
-        description: "support.commandStatus",
-        response: "new",
-        audience: "private",
-        handle: async (turn) => answering(await showStatus(store.read, turn)),
-      },
-    ],
+    privacy: supportPrivacy,
+    keeps: supportKeeps,
+    matters: describeCases,
     actions: [
       action({
         name: ASK_PERSON,
@@ -159,9 +154,16 @@ function filed(ids: readonly number[]): Reply {
 }
 
 async function showStatus(db: Reading, turn: Turn): Promise<Reply> {
+  const texts = await describeCases(db, turn);
+  return texts.length === 0
+    ? reply(text(localized("support.noCases")), buttons(show(localized("core.ask"), "knowledge.begin")))
+    : reply(text(sequence(...texts)));
+}
+
+/** The cases of a person with their numbers, states and answers; empty where there are none. */
+async function describeCases(db: Reading, turn: Turn): Promise<Localizable[]> {
   const cases = await listCasesOf(db, turn.person.id);
-  if (cases.length === 0)
-    return reply(text(localized("support.noCases")), buttons(show(localized("core.ask"), "knowledge.begin")));
+  if (cases.length === 0) return [];
   const texts = cases.flatMap(({ id, question, state, createdAt, answer }): Localizable[] => [
     localized(state === "open" ? "support.caseOpen" : "support.caseAnswered", {
       number: caseNumber(id),
@@ -170,7 +172,7 @@ async function showStatus(db: Reading, turn: Turn): Promise<Reply> {
     }),
     ...(answer === null ? [] : answerInStatus(answer, turn.language)),
   ]);
-  return reply(text(sequence(localized("support.yourCases", { count: cases.length }), ...texts)));
+  return [localized("support.yourCases", { count: cases.length }), ...texts];
 }
 
 function answerInStatus(answer: StaffAnswer, reader: string): Localizable[] {
