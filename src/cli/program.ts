@@ -13,6 +13,7 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
 import { addKb } from "./commands/kb.ts";
 import { addMigrate } from "./commands/migrate.ts";
+import { addPrivacy } from "./commands/privacy.ts";
 import { addStart } from "./commands/start.ts";
 import { addVerify } from "./commands/verify.ts";
 import { complain, mindOutput } from "./output.ts";
@@ -49,7 +50,7 @@ function createProgram(args: readonly string[]): Command {
     .showHelpAfterError("(add --help for what this command takes)");
   const commands = [
     ...[addStart, addChat, addAsk, addKb, addCases, addEval],
-    ...[addDoctor, addVerify, addMigrate, addBackup, addBench],
+    ...[addDoctor, addVerify, addMigrate, addBackup, addPrivacy, addBench],
   ];
   for (const add of commands) add(program);
   return program;
