@@ -28,6 +28,7 @@ import {
   wordsSchema,
 } from "./features/knowledge/index.ts";
 import { createSettingsFeature } from "./features/settings/index.ts";
+import { createStaffFeature } from "./features/staff/index.ts";
 import {
   ASK_PERSON,
   createFindStaffAnswer,
@@ -53,6 +54,7 @@ import { openPostgres } from "./store/postgres.ts";
 import type { PrivacyBook } from "./store/privacy.ts";
 import { privacySchema } from "./store/privacy-schema.ts";
 import { openSqlite } from "./store/sqlite.ts";
+import { staffSchema } from "./store/staff-schema.ts";
 import type { Store } from "./store/store.ts";
 
 /** The folder that holds `locales/`, `prompts/` and `data/`. */
@@ -71,6 +73,7 @@ export const SCHEMA: readonly SchemaStep[] = [
   groupsSchema,
   wordsSchema,
   privacySchema,
+  staffSchema,
 ];
 
 export type AppOptions = {
@@ -152,6 +155,7 @@ export async function createApp({
       takeUnanswered: createTakeUnanswered({ store, read }),
     }),
     createSupportFeature({ store, read }),
+    createStaffFeature(),
     createSettingsFeature({ store, translator, features: () => features, privacy: () => privacy }),
     ...moreFeatures,
   ];

@@ -11,6 +11,7 @@ import type { Store } from "../store/store.ts";
 import type { Answers, FormRoute } from "./feature.ts";
 import { closing, FLOW_ANSWER, flowAnswerSchema } from "./flow.ts";
 import { parseField } from "./form-flow.ts";
+import { guarded } from "./guard.ts";
 import { openFormSchema } from "./open-form.ts";
 import { buttons, OPEN_FORM, openForm, reply, show, text } from "./reply.ts";
 import type { Router } from "./router.ts";
@@ -23,7 +24,7 @@ export async function dispatch(router: Router, store: Store, turn: Turn): Promis
     case "text":
       return onText(router, store, turn, incoming.text);
     case "command":
-      return onCommand(router, turn, incoming);
+      return onCommand(router, store, turn, incoming);
     case "action":
       return onAction(router, store, turn, incoming);
     case "form":
@@ -49,7 +50,7 @@ export async function dispatch(router: Router, store: Store, turn: Turn): Promis
 
 async function onText(router: Router, store: Store, turn: Turn, said: string): Promise<Apply> {
   const command = parseCommand(said);
-  if (command !== null) return onCommand(router, turn, command);
+  if (command !== null) return onCommand(router, store, turn, command);
   const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
   const flow = dialogue === null ? undefined : router.flow(dialogue.flow);
   if (dialogue !== null && flow !== undefined) return flow.go(turn, dialogue, said, null);
@@ -59,6 +60,7 @@ async function onText(router: Router, store: Store, turn: Turn, said: string): P
 
 async function onCommand(
   router: Router,
+  store: Store,
   turn: Turn,
   { name, args }: { readonly name: string; readonly args: string },
 ): Promise<Apply> {
@@ -73,7 +75,7 @@ async function onCommand(
       ),
     );
   }
-  return route.handle(turn, { args });
+  return guarded(store, turn, `/${name}`, route.staff, (seen) => route.handle(seen, { args }));
 }
 
 /** A beginning: what a deep link leads to, or the greeting. */
@@ -86,8 +88,11 @@ async function onStart(router: Router, turn: Turn, payload: string): Promise<App
 async function onAction(router: Router, store: Store, turn: Turn, pressed: IncomingOf<"action">): Promise<Apply> {
   const button = await findButton(store.read, pressed.token, turn.person.id, turn.now);
   if (button === null) return answering(oldButton());
-  const apply = await runAction(router, store, turn, button, pressed.message);
-  return button.use === "once" ? spending(button, turn, apply) : apply;
+  const staff = router.action(button.action)?.staff;
+  return guarded(store, turn, button.action, staff, async (seen) => {
+    const apply = await runAction(router, store, seen, button, pressed.message);
+    return button.use === "once" ? spending(button, seen, apply) : apply;
+  });
 }
 
 async function runAction(

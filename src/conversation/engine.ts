@@ -169,7 +169,7 @@ async function openTurn(
 ): Promise<Turn> {
   const person = await getPerson(store.read, event.person);
   const { language, writtenIn } = readLanguage(incoming, person, translator);
-  return { incoming, person, language, writtenIn, now: clock.now() };
+  return { incoming, person, language, writtenIn, now: clock.now(), actor: null };
 }
 
 async function commitTurn(

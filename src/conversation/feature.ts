@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Form } from "../message/form.ts";
 import type { Localizable } from "../message/text.ts";
 import type { JsonObject } from "../shared/json.ts";
+import type { StaffRole } from "../store/audit.ts";
 import type { Invariant } from "../store/invariants.ts";
 import type { PrivacyRule } from "../store/privacy.ts";
 import type { Reading, Tx } from "../store/store.ts";
@@ -15,6 +16,8 @@ export type Declared = {
   readonly response: "new" | "update" | "form";
   /** Whether the answer is for the person alone. */
   readonly audience: "private" | "shared";
+  /** Which staff may do it, beside admins. Where others try, nothing happens, and the audit log says so. */
+  readonly staff?: readonly StaffRole[];
 };
 
 export type CommandRoute = Declared & {

@@ -9,10 +9,12 @@ export type ListedCommand = { readonly name: string; readonly what: Localizable 
 const FIRST = ["start", "help", "ask", "status"];
 const LAST = ["language", "cancel", "privacy", "stop"];
 
-/** What people are shown, for help and for the menus of networks: `/cancel` among them. */
+/** What people are shown, for help and for the menus of networks: `/cancel` among them, nothing for staff alone. */
 export function listCommands(routes: readonly CommandRoute[]): readonly ListedCommand[] {
   const known = [
-    ...routes.map(({ name, description }) => ({ name, what: localized(description) })),
+    ...routes
+      .filter(({ staff }) => staff === undefined)
+      .map(({ name, description }) => ({ name, what: localized(description) })),
     { name: "cancel", what: localized("core.commandCancel") },
   ];
   return known.sort((one, other) => placeOf(one.name) - placeOf(other.name));

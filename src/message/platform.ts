@@ -39,6 +39,12 @@ export type SendResult =
   /** The network will never take it: a fault of ours. */
   | { readonly kind: "refused"; readonly reason: string };
 
+/**
+ * Under this key a platform with deep links keeps the beginning of one, such as `https://t.me/desk_bot?start=`; a payload
+ * is appended to it.
+ */
+export const DEEP_LINK_KEY = "deepLink";
+
 /** All that a platform gets from the core. */
 export type PlatformPort = {
   /**

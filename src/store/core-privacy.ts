@@ -3,6 +3,7 @@ import { plainText } from "../message/text.ts";
 import type { JsonObject } from "../shared/json.ts";
 import type { PrivacyRules, Subject } from "./privacy.ts";
 import { CORE_RETENTION } from "./retention.ts";
+import { findMember, unbind } from "./staff.ts";
 import type { Reading, Tx } from "./store.ts";
 import type { CoreTables } from "./tables.ts";
 
@@ -68,6 +69,29 @@ export const corePrivacy: PrivacyRules<CoreTables & { schema_steps: unknown; sch
         .where("person", "=", person)
         .where("state", "!=", "pending")
         .execute()),
+  },
+  staff_accounts: {
+    kept: "until it is unbound",
+    holds: "people",
+    export: async (db, { accounts }) => {
+      const rows = await Promise.all(accounts.map((account) => findMember(db, account)));
+      return rows.flatMap((row) =>
+        row === null ? [] : [{ email: row.email, role: row.role, boundAt: row.bound_at, account: row.account }],
+      );
+    },
+    erase: async (tx, { accounts }, now) => {
+      for (const account of accounts) await unbind(tx, account, now);
+    },
+  },
+  staff_invites: {
+    kept: `${idDays} days after they expired`,
+    holds: "nothing",
+    why: "hashes of tokens, with the work addresses they were made for",
+  },
+  staff_members: {
+    kept: `until they are revoked, then ${auditYears} years beside the audit log`,
+    holds: "nothing",
+    why: "who works at the desk, by their work addresses",
   },
   accounts: {
     kept: "as long as the person",

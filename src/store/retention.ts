@@ -37,14 +37,14 @@ export async function applyCoreRetention(tx: Tx, now: string): Promise<void> {
   await tx.deleteFrom("conversations").where("state", "is", null).where("updated_at", "<", ids).execute();
   await tx.deleteFrom("leases").where("until", "<", ids).execute();
   await forgetBroadcasts(tx, ids);
+  await tx.deleteFrom("staff_invites").where("expires_at", "<", ids).execute();
   await tx
     .deleteFrom("erasures")
     .where("at", "<", later(now, -CORE_RETENTION.erasureMonths * 30.4375 * DAY))
     .execute();
-  await tx
-    .deleteFrom("audit")
-    .where("at", "<", later(now, -CORE_RETENTION.auditYears * 365 * DAY))
-    .execute();
+  const audit = later(now, -CORE_RETENTION.auditYears * 365 * DAY);
+  await tx.deleteFrom("audit").where("at", "<", audit).execute();
+  await tx.deleteFrom("staff_members").where("revoked_at", "<", audit).execute();
 }
 
 /** A broadcast is over when it is done or stopped and the outbox has forgotten its messages. */

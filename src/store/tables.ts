@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { StaffRole } from "./audit.ts";
 
 /**
  * The tables of the core. Times are ISO 8601 text in UTC (they sort as text), JSON is text: so a row reads the same on
@@ -18,6 +19,9 @@ export type CoreTables = {
   leases: LeasesTable;
   audit: AuditTable;
   erasures: ErasuresTable;
+  staff_members: StaffMembersTable;
+  staff_invites: StaffInvitesTable;
+  staff_accounts: StaffAccountsTable;
 };
 
 type InboxTable = {
@@ -175,6 +179,20 @@ type ErasuresTable = {
   account_hash: string;
   at: string;
 };
+
+type StaffMembersTable = { email: string; role: StaffRole; created_at: string; revoked_at: string | null };
+
+/** Single-use tokens, by their hashes alone. */
+type StaffInvitesTable = {
+  token_hash: string;
+  email: string;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+};
+
+/** The chat accounts that act for a member of staff. */
+type StaffAccountsTable = { platform: string; account: string; email: string; bound_at: string };
 
 type AuditTable = {
   id: Generated<number>;

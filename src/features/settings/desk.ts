@@ -1,9 +1,9 @@
 import type { Feature } from "../../conversation/feature.ts";
+import { onlyAlone } from "../../conversation/only-alone.ts";
 import { buttons, type Reply, reply, show, text } from "../../conversation/reply.ts";
 import type { Turn } from "../../conversation/turn.ts";
 import { type Localizable, localized, sequence } from "../../message/text.ts";
 import type { Reading } from "../../store/store.ts";
-import { onlyAlone } from "./only-alone.ts";
 
 /** All that a person has with the desk, from every feature, with the ways on from here. */
 export async function showDesk(features: readonly Feature[], db: Reading, turn: Turn): Promise<Reply> {

@@ -1,4 +1,5 @@
 import type { Feature } from "../../conversation/feature.ts";
+import { onlyAlone } from "../../conversation/only-alone.ts";
 import { buttons, type Reply, type ReplyButton, reply, show, text } from "../../conversation/reply.ts";
 import type { Apply, Turn } from "../../conversation/turn.ts";
 import { lines, localized, sequence } from "../../message/text.ts";
@@ -7,7 +8,6 @@ import { erasePerson } from "../../store/erase.ts";
 import { exportPerson, type PrivacyBook } from "../../store/privacy.ts";
 import { CORE_RETENTION } from "../../store/retention.ts";
 import type { Reading } from "../../store/store.ts";
-import { onlyAlone } from "./only-alone.ts";
 
 /** What is kept of a person and how long, in short, and what they can do about it. */
 export function showPrivacy(features: readonly Feature[], turn: Turn): Reply {

@@ -1,38 +1,18 @@
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { run } from "../../../src/cli/program.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Chat, startChat } from "../../support/chat.ts";
+import { commandLineOf } from "../../support/command-line.ts";
 import { DATABASES, type TestDatabase } from "../../support/stores.ts";
 
 describe.each(DATABASES.filter(({ available }) => available))("on $name", ({ make }) => {
   let database: TestDatabase;
-  let printed: string[];
 
   beforeEach(async () => {
     database = await make();
-    printed = [];
-    vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-      printed.push(String(text));
-      return true;
-    });
-    vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-      printed.push(String(text));
-      return true;
-    });
-    if (database.config.kind === "postgres") vi.stubEnv("DATABASE_URL", database.config.url);
-    vi.stubEnv("LOG_LEVEL", "silent");
   });
 
-  afterEach(async () => {
-    vi.restoreAllMocks();
-    vi.unstubAllEnvs();
-    await database.drop();
-  });
+  afterEach(() => database.drop());
 
-  const silkdesk = async (...args: string[]): Promise<{ readonly code: number; readonly out: string }> => {
-    printed = [];
-    return { code: await run([...args, "--home", database.home]), out: printed.join("") };
-  };
   const chatting = async (talk: (chat: Chat) => Promise<void>): Promise<void> => {
     const chat = await startChat(database);
     await talk(chat);
@@ -44,6 +24,7 @@ describe.each(DATABASES.filter(({ available }) => available))("on $name", ({ mak
       await chat.person("li").says("What does a lighthouse cost in Bergen?");
       await chat.person("wang").says("What does a windmill cost in Delft?");
     });
+    const silkdesk = commandLineOf(database);
     const backup = join(database.home, "before.backup");
     expect((await silkdesk("backup", backup)).code).toBe(0);
     const exported = await silkdesk("privacy", "export", "wire:li");
