@@ -31,7 +31,8 @@ export type Target = {
 };
 
 export type SendResult =
-  | { readonly kind: "sent"; readonly message: string }
+  /** `conversation` where it does not stand where it was sent to: in the topic that was opened for it. */
+  | { readonly kind: "sent"; readonly message: string; readonly conversation?: string }
   /** Certainly not delivered; may be tried again after `afterMs`. */
   | { readonly kind: "retry"; readonly afterMs: number; readonly reason: string }
   /** The person has left or blocked us: nothing more is sent to them. */
