@@ -31,6 +31,7 @@ import { createSettingsFeature } from "./features/settings/index.ts";
 import { createStaffFeature } from "./features/staff/index.ts";
 import {
   ASK_PERSON,
+  casePostsSchema,
   createFindStaffAnswer,
   createLexicon,
   createQuestionReader,
@@ -54,7 +55,7 @@ import { openPostgres } from "./store/postgres.ts";
 import type { PrivacyBook } from "./store/privacy.ts";
 import { privacySchema } from "./store/privacy-schema.ts";
 import { openSqlite } from "./store/sqlite.ts";
-import { staffSchema } from "./store/staff-schema.ts";
+import { staffRoomSchema, staffSchema } from "./store/staff-schema.ts";
 import type { Store } from "./store/store.ts";
 
 /** The folder that holds `locales/`, `prompts/` and `data/`. */
@@ -74,6 +75,8 @@ export const SCHEMA: readonly SchemaStep[] = [
   wordsSchema,
   privacySchema,
   staffSchema,
+  staffRoomSchema,
+  casePostsSchema,
 ];
 
 export type AppOptions = {

@@ -7,6 +7,7 @@ import { findButton, type StoredButton, spendButton } from "../store/buttons.ts"
 import { findDialogue } from "../store/conversations.ts";
 import { dropQueued } from "../store/outbox.ts";
 import { setReachable } from "../store/people.ts";
+import { isStaffRoom } from "../store/staff-room.ts";
 import type { Store } from "../store/store.ts";
 import type { Answers, FormRoute } from "./feature.ts";
 import { closing, FLOW_ANSWER, flowAnswerSchema } from "./flow.ts";
@@ -22,7 +23,7 @@ export async function dispatch(router: Router, store: Store, turn: Turn): Promis
   const { incoming } = turn;
   switch (incoming.kind) {
     case "text":
-      return onText(router, store, turn, incoming.text);
+      return onText(router, store, turn, incoming);
     case "command":
       return onCommand(router, store, turn, incoming);
     case "action":
@@ -48,14 +49,39 @@ export async function dispatch(router: Router, store: Store, turn: Turn): Promis
   }
 }
 
-async function onText(router: Router, store: Store, turn: Turn, said: string): Promise<Apply> {
+async function onText(router: Router, store: Store, turn: Turn, incoming: IncomingOf<"text">): Promise<Apply> {
+  const said = incoming.text;
   const command = parseCommand(said);
   if (command !== null) return onCommand(router, store, turn, command);
+  const replied = await onReply(router, store, turn, incoming);
+  if (replied !== null) return replied;
   const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
   const flow = dialogue === null ? undefined : router.flow(dialogue.flow);
   if (dialogue !== null && flow !== undefined) return flow.go(turn, dialogue, said, null);
+  // Staff talk among themselves there.
+  if (incoming.scope === "group" && (await isStaffRoom(store.read, incoming.conversation))) return answering();
+  for (const overhear of router.overhear) {
+    const apply = await overhear(turn, { text: said });
+    if (apply !== null) return apply;
+  }
   const phrase = router.phrase(said);
   return phrase === undefined ? router.text(turn, { text: said }) : phrase.handle(turn, {});
+}
+
+/** A reply to a message of the desk's own that a feature takes replies to; null where it is none. */
+async function onReply(
+  router: Router,
+  store: Store,
+  turn: Turn,
+  { conversation, replyTo, text: said }: IncomingOf<"text">,
+): Promise<Apply | null> {
+  if (replyTo === undefined) return null;
+  for (const { name, staff, about, handle } of router.replies) {
+    const subject = await about(store.read, conversation, replyTo);
+    if (subject !== null)
+      return guarded(store, turn, name, staff, (seen) => handle(seen, { about: subject, text: said }));
+  }
+  return null;
 }
 
 async function onCommand(

@@ -8,7 +8,7 @@ import type { PrivacyRule } from "../store/privacy.ts";
 import type { Reading, Tx } from "../store/store.ts";
 import type { FlowRoute } from "./flow.ts";
 import type { ReplyButton } from "./reply.ts";
-import type { Handler, Turn } from "./turn.ts";
+import type { Apply, Handler, Turn } from "./turn.ts";
 
 /** What a platform may know before the feature has run, so it can acknowledge in time. */
 export type Declared = {
@@ -50,6 +50,15 @@ export function action<P>(
  */
 export type LinkRoute = { readonly prefix: string; readonly handle: Handler<{ readonly rest: string }> };
 
+/** Who takes a reply to one of the desk's own messages. */
+export type ReplyRoute = {
+  readonly name: string;
+  readonly staff?: readonly StaffRole[];
+  /** What the message is about, for the handler; null where it is none of this route's. */
+  readonly about: (db: Reading, conversation: string, message: string) => Promise<string | null>;
+  readonly handle: Handler<{ readonly about: string; readonly text: string }>;
+};
+
 export type Answers = { readonly [field: string]: string };
 
 export type FormRoute = {
@@ -65,6 +74,9 @@ export type Feature = {
   readonly forms?: readonly FormRoute[];
   readonly flows?: readonly FlowRoute[];
   readonly timers?: readonly { readonly name: string; readonly handle: Handler<{ readonly params: unknown }> }[];
+  readonly replies?: readonly ReplyRoute[];
+  /** Looks at free text outside any dialogue before it is answered: null leaves it to the next one. */
+  readonly overhear?: (turn: Turn, event: { readonly text: string }) => Promise<Apply | null>;
   /** Free text outside any dialogue. One feature has it. */
   readonly text?: Handler<{ readonly text: string }>;
   /** Set phrases, such as a greeting: a locale key with the phrases parted by "|", and who answers them. */

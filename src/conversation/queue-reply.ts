@@ -20,10 +20,10 @@ export async function queueReply(
 ): Promise<void> {
   if (outgoing.lane === "broadcast" && (await getPerson(tx, to.person)).stopped) return;
   const minted: StoredButton[] = [];
-  const mint = ({ action, params, use, lifetimeMs }: Intent): string => {
+  const mint = ({ action, params, use, lifetimeMs, anyone }: Intent): string => {
     const token = createToken();
     const expiresAt = later(now, Math.max(lifetimeMs, MINUTE));
-    minted.push({ token, action, params, person: to.person, use, expiresAt });
+    minted.push({ token, action, params, person: anyone ? null : to.person, use, expiresAt });
     return token;
   };
   const stored = mapOutgoing(outgoing, (body) => body, mint);

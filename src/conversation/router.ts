@@ -1,6 +1,6 @@
 import type { Translator } from "../i18n/translator.ts";
 import { AppError } from "../shared/errors.ts";
-import type { ActionRoute, CommandRoute, Feature, FormRoute, LinkRoute } from "./feature.ts";
+import type { ActionRoute, CommandRoute, Feature, FormRoute, LinkRoute, ReplyRoute } from "./feature.ts";
 import type { FlowRoute } from "./flow.ts";
 import { createFormFlow, type FormFlow } from "./form-flow.ts";
 import { createPhraseBook } from "./phrases.ts";
@@ -18,6 +18,8 @@ export type Router = {
   readonly phrase: (message: string) => NonNullable<Feature["phrases"]>[number] | undefined;
   /** Who opens a deep link with this payload, and what of the payload is theirs. */
   readonly link: (payload: string) => { readonly route: LinkRoute; readonly rest: string } | null;
+  readonly replies: readonly ReplyRoute[];
+  readonly overhear: readonly NonNullable<Feature["overhear"]>[];
   readonly text: NonNullable<Feature["text"]>;
   readonly joined: NonNullable<Feature["joined"]>;
 };
@@ -68,6 +70,8 @@ export function createRouter(features: readonly Feature[], translator: Translato
       const route = links.get(prefix);
       return route === undefined ? null : { route, rest };
     },
+    replies: features.flatMap((feature) => feature.replies ?? []),
+    overhear: features.flatMap((feature) => feature.overhear ?? []),
     text: only(
       "free text",
       features.flatMap((feature) => feature.text ?? []),

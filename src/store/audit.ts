@@ -1,9 +1,9 @@
 import { AppError } from "../shared/errors.ts";
 import type { JsonObject } from "../shared/json.ts";
+import type { StaffRole } from "./roles.ts";
 import type { Store, Tx } from "./store.ts";
 
-export const STAFF_ROLES = ["editor", "organiser", "support", "admin"] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
+export { STAFF_ROLES, type StaffRole } from "./roles.ts";
 
 /** Who changes something for the commission, and what they may do. */
 export type Actor = { readonly name: string; readonly role: StaffRole };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type StoredOutgoing, storedOutgoingSchema } from "../message/stored.ts";
 import { createId } from "../shared/ids.ts";
 import { queueMessage } from "./outbox.ts";
+import type { AccountName } from "./privacy.ts";
 import type { Store, Tx } from "./store.ts";
 
 const segmentSchema = z.object({
@@ -112,4 +113,26 @@ async function fanOutBatch(tx: Tx, id: string, now: string, batch: number): Prom
     .where("id", "=", id)
     .execute();
   return readers.length;
+}
+
+/**
+ * Moves what runs off an account that is being erased, to the one before it: everyone up to there has had the message,
+ * and the account itself is named no more.
+ */
+export async function stepBack(tx: Tx, { platform, account }: AccountName): Promise<void> {
+  const before = await tx
+    .selectFrom("accounts")
+    .select(["platform", "account"])
+    .where((eb) =>
+      eb.or([eb("platform", "<", platform), eb.and([eb("platform", "=", platform), eb("account", "<", account)])]),
+    )
+    .orderBy("platform", "desc")
+    .orderBy("account", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  await tx
+    .updateTable("broadcasts")
+    .set({ cursor: before === undefined ? "" : `${before.platform} ${before.account}` })
+    .where("cursor", "=", `${platform} ${account}`)
+    .execute();
 }

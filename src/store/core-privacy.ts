@@ -1,6 +1,7 @@
 import { pieceSchema } from "../message/stored.ts";
 import { plainText } from "../message/text.ts";
 import type { JsonObject } from "../shared/json.ts";
+import { stepBack } from "./broadcasts.ts";
 import type { PrivacyRules, Subject } from "./privacy.ts";
 import { CORE_RETENTION } from "./retention.ts";
 import { findMember, unbind } from "./staff.ts";
@@ -83,6 +84,15 @@ export const corePrivacy: PrivacyRules<CoreTables & { schema_steps: unknown; sch
       for (const account of accounts) await unbind(tx, account, now);
     },
   },
+  staff_rooms: {
+    kept: "until another group is named, or nothing was sent to it for as long as to a person",
+    holds: "people",
+    export: async (db, { person }) => {
+      const rows = await db.selectFrom("staff_rooms").selectAll().where("person", "=", person).execute();
+      return rows.map(({ conversation, named_at }) => ({ conversation, namedAt: named_at }));
+    },
+    erase: async (tx, { person }) => void (await tx.deleteFrom("staff_rooms").where("person", "=", person).execute()),
+  },
   staff_invites: {
     kept: `${idDays} days after they expired`,
     holds: "nothing",
@@ -103,6 +113,15 @@ export const corePrivacy: PrivacyRules<CoreTables & { schema_steps: unknown; sch
       }));
     },
     erase: async (tx, { person }) => void (await tx.deleteFrom("accounts").where("person", "=", person).execute()),
+  },
+  broadcasts: {
+    kept: `${idDays} days after the last message`,
+    holds: "people",
+    // One text for many: whom it reached stands in the outbox. The cursor of a running one names the account it is at.
+    export: async () => [],
+    erase: async (tx, { accounts }) => {
+      for (const account of accounts) await stepBack(tx, account);
+    },
   },
   people: {
     kept: `until they were not seen for ${unseenMonths} months`,
@@ -138,11 +157,6 @@ export const corePrivacy: PrivacyRules<CoreTables & { schema_steps: unknown; sch
     kept: `${auditYears} years`,
     holds: "nothing",
     why: "what staff did at work; it names others by random ids that lead nowhere once they are erased",
-  },
-  broadcasts: {
-    kept: `${idDays} days after the last message`,
-    holds: "nothing",
-    why: "one text for many; whom it reached stands in the outbox",
   },
   kept: { kept: "as long as the bot", holds: "nothing", why: "where a bot stands in its network's events" },
   leases: { kept: `${idDays} days after they ran out`, holds: "nothing", why: "names of processes" },

@@ -1,5 +1,22 @@
 import type { SchemaStep } from "./migrations.ts";
 
+/** The group in which staff see what waits for them. */
+export const staffRoomSchema: SchemaStep = {
+  name: "0010_staff_room",
+  up: async ({ schema }) => {
+    await schema
+      .createTable("staff_rooms")
+      .addColumn("conversation", "text", (c) => c.primaryKey())
+      .addColumn("platform", "text", (c) => c.notNull())
+      .addColumn("bot", "text", (c) => c.notNull())
+      .addColumn("account", "text", (c) => c.notNull())
+      .addColumn("person", "text", (c) => c.notNull().references("people.id"))
+      .addColumn("named_by", "text", (c) => c.notNull())
+      .addColumn("named_at", "text", (c) => c.notNull())
+      .execute();
+  },
+};
+
 /** Who works at the desk, their invitations, and the chat accounts that act for them. */
 export const staffSchema: SchemaStep = {
   name: "0009_staff",

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely";
-import type { StaffRole } from "./audit.ts";
+import type { StaffRole } from "./roles.ts";
 
 /**
  * The tables of the core. Times are ISO 8601 text in UTC (they sort as text), JSON is text: so a row reads the same on
@@ -22,6 +22,7 @@ export type CoreTables = {
   staff_members: StaffMembersTable;
   staff_invites: StaffInvitesTable;
   staff_accounts: StaffAccountsTable;
+  staff_rooms: StaffRoomsTable;
 };
 
 type InboxTable = {
@@ -193,6 +194,18 @@ type StaffInvitesTable = {
 
 /** The chat accounts that act for a member of staff. */
 type StaffAccountsTable = { platform: string; account: string; email: string; bound_at: string };
+
+/** The group in which staff see what waits for them: one row, or none. */
+type StaffRoomsTable = {
+  conversation: string;
+  platform: string;
+  bot: string;
+  /** The room as a reader of its own, with the language of whoever named it. */
+  account: string;
+  person: string;
+  named_by: string;
+  named_at: string;
+};
 
 type AuditTable = {
   id: Generated<number>;

@@ -52,6 +52,13 @@ export async function renameGroup(tx: Tx, group: number, name: number): Promise<
   const db = tx.withTables<SupportTables>();
   await db.updateTable("cases").set({ case_group: name }).where("case_group", "=", group).execute();
   await db.updateTable("case_answers").set({ case_group: name }).where("case_group", "=", group).execute();
+  const claim = await db.deleteFrom("case_claims").where("case_group", "=", group).returningAll().executeTakeFirst();
+  if (claim !== undefined)
+    await db
+      .insertInto("case_claims")
+      .values({ ...claim, case_group: name })
+      .onConflict((conflict) => conflict.column("case_group").doNothing())
+      .execute();
 }
 
 /**

@@ -209,7 +209,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
       test("erases after a second press, and nothing anywhere tells of the person any more", async () => {
         const other = await livesHere("neighbour");
         const before = await dump();
-        expect(before).toContain(SECRET);
+        expect(before.includes(SECRET)).toBe(true);
         for (const account of ["exporter", "neighbour"]) {
           const seller = chat.person(account);
           await seller.says("/privacy");
@@ -227,9 +227,8 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
         const tomorrow = later(systemClock.now(), 2 * DAY);
         await chat.app.store.transaction((tx) => retainPeople(tx, chat.app.privacy, tomorrow));
         const after = await dump();
-        expect(after).not.toContain(SECRET);
-        expect(after).not.toContain("exporter");
-        expect(after).not.toContain("neighbour");
+        const traces = [SECRET, "exporter", "neighbour"].filter((trace) => after.includes(trace));
+        expect(traces).toEqual([]);
         expect(other.heard().length).toBeGreaterThan(0);
         expect(await findBroken(chat.app.store.read, chat.app.invariants)).toEqual([]);
       });
