@@ -177,7 +177,7 @@ async function describeCases(db: Reading, turn: Turn): Promise<Localizable[]> {
   const cases = await listCasesOf(db, turn.person.id);
   if (cases.length === 0) return [];
   const texts = cases.flatMap(({ id, question, state, createdAt, answer, promisedAt }): Localizable[] => [
-    state === "open" && promisedAt !== null
+    state === "open" && promisedAt !== null && promisedAt > turn.now
       ? localized("support.caseClaimed", {
           number: caseNumber(id),
           question: written(shorten(question)),
