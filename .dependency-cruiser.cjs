@@ -26,7 +26,7 @@ const rankRules = RANKS.flatMap((folders, rank) =>
 );
 
 /** Which feature may use which other feature. */
-const FEATURE_EDGES = { support: ["knowledge"], knowledge: [], settings: [] };
+const FEATURE_EDGES = { support: ["knowledge"], knowledge: [], settings: [], staff: [] };
 
 const featureRules = Object.entries(FEATURE_EDGES).flatMap(([feature, uses]) => [
   {

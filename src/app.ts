@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Config } from "./config.ts";
 import { createDesk, type Desk } from "./conversation/desk.ts";
 import type { Feature } from "./conversation/feature.ts";
+import { createPrivacyBook } from "./conversation/privacy-book.ts";
 import {
   type Asker,
   createAnalyser,
@@ -27,8 +28,10 @@ import {
   wordsSchema,
 } from "./features/knowledge/index.ts";
 import { createSettingsFeature } from "./features/settings/index.ts";
+import { createStaffFeature } from "./features/staff/index.ts";
 import {
   ASK_PERSON,
+  casePostsSchema,
   createFindStaffAnswer,
   createLexicon,
   createQuestionReader,
@@ -49,7 +52,10 @@ import { coreSchema } from "./store/core-schema.ts";
 import { coreInvariants, type Invariant } from "./store/invariants.ts";
 import type { SchemaStep } from "./store/migrations.ts";
 import { openPostgres } from "./store/postgres.ts";
+import type { PrivacyBook } from "./store/privacy.ts";
+import { privacySchema } from "./store/privacy-schema.ts";
 import { openSqlite } from "./store/sqlite.ts";
+import { staffRoomSchema, staffSchema } from "./store/staff-schema.ts";
 import type { Store } from "./store/store.ts";
 
 /** The folder that holds `locales/`, `prompts/` and `data/`. */
@@ -67,6 +73,10 @@ export const SCHEMA: readonly SchemaStep[] = [
   indexSchema,
   groupsSchema,
   wordsSchema,
+  privacySchema,
+  staffSchema,
+  staffRoomSchema,
+  casePostsSchema,
 ];
 
 export type AppOptions = {
@@ -97,6 +107,8 @@ export type App = {
   /** Builds what a publication is searched by. Whoever changes what is live hands it on. */
   readonly indexer: PublicationIndexer;
   readonly invariants: readonly Invariant[];
+  /** What each table holds of people, how long, and how it is exported and erased. */
+  readonly privacy: PrivacyBook;
   /** Loads the starter notes into a home that never held a document; returns how many. */
   readonly loadStarter: () => Promise<number>;
   /** The message core over some platforms. */
@@ -146,9 +158,11 @@ export async function createApp({
       takeUnanswered: createTakeUnanswered({ store, read }),
     }),
     createSupportFeature({ store, read }),
-    createSettingsFeature({ translator, commands: () => features.flatMap((feature) => feature.commands ?? []) }),
+    createStaffFeature(),
+    createSettingsFeature({ store, translator, features: () => features, privacy: () => privacy }),
     ...moreFeatures,
   ];
+  const privacy = createPrivacyBook(features);
 
   return {
     store,
@@ -159,6 +173,7 @@ export async function createApp({
     search: createSearcher({ knowledge, expand }),
     findStaffAnswer: createFindStaffAnswer({ store, read }),
     indexer,
+    privacy,
     invariants: [...coreInvariants, ...features.flatMap((feature) => feature.invariants ?? [])],
     loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now(), indexer),
     createDesk: (platforms, { crash = noCrash, leaseMs = LEASE_MS } = {}) =>

@@ -13,6 +13,8 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
 import { addKb } from "./commands/kb.ts";
 import { addMigrate } from "./commands/migrate.ts";
+import { addPrivacy } from "./commands/privacy.ts";
+import { addStaff } from "./commands/staff.ts";
 import { addStart } from "./commands/start.ts";
 import { addVerify } from "./commands/verify.ts";
 import { complain, mindOutput } from "./output.ts";
@@ -49,7 +51,7 @@ function createProgram(args: readonly string[]): Command {
     .showHelpAfterError("(add --help for what this command takes)");
   const commands = [
     ...[addStart, addChat, addAsk, addKb, addCases, addEval],
-    ...[addDoctor, addVerify, addMigrate, addBackup, addBench],
+    ...[addDoctor, addVerify, addMigrate, addBackup, addPrivacy, addStaff, addBench],
   ];
   for (const add of commands) add(program);
   return program;

@@ -9,9 +9,11 @@ import type { Json } from "../shared/json.ts";
 import type { Logger } from "../shared/logger.ts";
 import { createWaker } from "../shared/waker.ts";
 import { fanOut } from "../store/broadcasts.ts";
+import { retainPeople } from "../store/erase.ts";
 import { addEvent, type BotRef } from "../store/inbox.ts";
 import { keepValue, recallValue } from "../store/kept.ts";
 import { findPersonId, getPerson, meetPerson } from "../store/people.ts";
+import type { PrivacyBook } from "../store/privacy.ts";
 import { applyCoreRetention } from "../store/retention.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { fireTimers } from "../store/timers.ts";
@@ -19,7 +21,9 @@ import { listPiecesAfter, listTranscript } from "../store/transcript.ts";
 import { createDelivery, type Delivery } from "./delivery.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import type { Feature } from "./feature.ts";
+import { listCommands } from "./list-commands.ts";
 import { viewForm } from "./open-form.ts";
+import { createPrivacyBook } from "./privacy-book.ts";
 import { createRouter, type Router } from "./router.ts";
 
 export type DeskDeps = {
@@ -64,6 +68,7 @@ export function createDesk(deps: DeskDeps): Desk {
   const accept = createAccept(deps, engine);
   const ticker = createWaker(clock);
   let ticking: Promise<void> = Promise.resolve();
+  const privacy = createPrivacyBook(deps.features);
   let active: DeskRoles = { receive: false, work: false, deliver: false };
 
   const tick = async (): Promise<void> => {
@@ -74,7 +79,7 @@ export function createDesk(deps: DeskDeps): Desk {
         if ((await fanOut(store, clock.now(), BROADCAST_BATCH)) > 0) wakeAll();
         if (performance.now() >= nextCleaning) {
           nextCleaning = performance.now() + HOUR;
-          await store.transaction((tx) => retain(tx, deps.features, clock.now()));
+          await store.transaction((tx) => retain(tx, deps.features, privacy, clock.now()));
         }
       } catch (error) {
         log.error({ err: error }, "timers, broadcasts or retention failed; they are tried again");
@@ -163,9 +168,10 @@ async function acceptDueTimers({ store, clock, translator }: DeskDeps, bots: rea
   });
 }
 
-async function retain(tx: Tx, features: readonly Feature[], now: string): Promise<void> {
+async function retain(tx: Tx, features: readonly Feature[], privacy: PrivacyBook, now: string): Promise<void> {
   await applyCoreRetention(tx, now);
   for (const feature of features) await feature.retain?.(tx, now);
+  await retainPeople(tx, privacy, now);
 }
 
 function createPort(deps: DeskDeps, router: Router, accept: Desk["accept"], platform: Platform): PlatformPort {
@@ -189,6 +195,11 @@ async function answerQuery(deps: DeskDeps, router: Router, query: Query): Promis
         ? null
         : viewForm({ db: store.read, router, translator }, query.token, reader, clock.now());
     }
+    case "commands":
+      return listCommands(router.commands).map(({ name, what }) => ({
+        name,
+        description: translator.plain(what, query.language),
+      }));
     case "language":
       return (await findReader(deps, query.reader))?.language ?? null;
     case "pieces":

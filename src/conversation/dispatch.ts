@@ -7,10 +7,12 @@ import { findButton, type StoredButton, spendButton } from "../store/buttons.ts"
 import { findDialogue } from "../store/conversations.ts";
 import { dropQueued } from "../store/outbox.ts";
 import { setReachable } from "../store/people.ts";
+import { isStaffRoom } from "../store/staff-room.ts";
 import type { Store } from "../store/store.ts";
 import type { Answers, FormRoute } from "./feature.ts";
 import { closing, FLOW_ANSWER, flowAnswerSchema } from "./flow.ts";
 import { parseField } from "./form-flow.ts";
+import { guarded } from "./guard.ts";
 import { openFormSchema } from "./open-form.ts";
 import { buttons, OPEN_FORM, openForm, reply, show, text } from "./reply.ts";
 import type { Router } from "./router.ts";
@@ -21,15 +23,15 @@ export async function dispatch(router: Router, store: Store, turn: Turn): Promis
   const { incoming } = turn;
   switch (incoming.kind) {
     case "text":
-      return onText(router, store, turn, incoming.text);
+      return onText(router, store, turn, incoming);
     case "command":
-      return onCommand(router, turn, incoming);
+      return onCommand(router, store, turn, incoming);
     case "action":
       return onAction(router, store, turn, incoming);
     case "form":
       return onForm(router, store, turn, incoming);
     case "joined":
-      return router.joined(turn, { payload: incoming.payload });
+      return onStart(router, turn, incoming.payload ?? "");
     case "left":
       return async (tx) => {
         await setReachable(tx, incoming.platform, incoming.account, turn.now);
@@ -47,21 +49,48 @@ export async function dispatch(router: Router, store: Store, turn: Turn): Promis
   }
 }
 
-async function onText(router: Router, store: Store, turn: Turn, said: string): Promise<Apply> {
+async function onText(router: Router, store: Store, turn: Turn, incoming: IncomingOf<"text">): Promise<Apply> {
+  const said = incoming.text;
   const command = parseCommand(said);
-  if (command !== null) return onCommand(router, turn, command);
+  if (command !== null) return onCommand(router, store, turn, command);
+  const replied = await onReply(router, store, turn, incoming);
+  if (replied !== null) return replied;
   const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
   const flow = dialogue === null ? undefined : router.flow(dialogue.flow);
   if (dialogue !== null && flow !== undefined) return flow.go(turn, dialogue, said, null);
+  // Staff talk among themselves there.
+  if (incoming.scope === "group" && (await isStaffRoom(store.read, incoming.conversation))) return answering();
+  for (const overhear of router.overhear) {
+    const apply = await overhear(turn, { text: said });
+    if (apply !== null) return apply;
+  }
   const phrase = router.phrase(said);
   return phrase === undefined ? router.text(turn, { text: said }) : phrase.handle(turn, {});
 }
 
+/** A reply to a message of the desk's own that a feature takes replies to; null where it is none. */
+async function onReply(
+  router: Router,
+  store: Store,
+  turn: Turn,
+  { conversation, replyTo, text: said }: IncomingOf<"text">,
+): Promise<Apply | null> {
+  if (replyTo === undefined) return null;
+  for (const { name, staff, about, handle } of router.replies) {
+    const subject = await about(store.read, conversation, replyTo);
+    if (subject !== null)
+      return guarded(store, turn, name, staff, (seen) => handle(seen, { about: subject, text: said }));
+  }
+  return null;
+}
+
 async function onCommand(
   router: Router,
+  store: Store,
   turn: Turn,
   { name, args }: { readonly name: string; readonly args: string },
 ): Promise<Apply> {
+  if (name === "start" && args !== "") return onStart(router, turn, args);
   if (name === "cancel") return closing(turn, reply(text(localized("core.cancelled"))));
   const route = router.command(name);
   if (route === undefined) {
@@ -72,14 +101,24 @@ async function onCommand(
       ),
     );
   }
-  return route.handle(turn, { args });
+  return guarded(store, turn, `/${name}`, route.staff, (seen) => route.handle(seen, { args }));
+}
+
+/** A beginning: what a deep link leads to, or the greeting. */
+async function onStart(router: Router, turn: Turn, payload: string): Promise<Apply> {
+  if (payload === "") return router.joined(turn, { payload: null });
+  const link = router.link(payload);
+  return link === null ? router.joined(turn, { payload }) : link.route.handle(turn, { rest: link.rest });
 }
 
 async function onAction(router: Router, store: Store, turn: Turn, pressed: IncomingOf<"action">): Promise<Apply> {
   const button = await findButton(store.read, pressed.token, turn.person.id, turn.now);
   if (button === null) return answering(oldButton());
-  const apply = await runAction(router, store, turn, button, pressed.message);
-  return button.use === "once" ? spending(button, turn, apply) : apply;
+  const staff = router.action(button.action)?.staff;
+  return guarded(store, turn, button.action, staff, async (seen) => {
+    const apply = await runAction(router, store, seen, button, pressed.message);
+    return button.use === "once" ? spending(button, seen, apply) : apply;
+  });
 }
 
 async function runAction(

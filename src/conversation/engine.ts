@@ -1,21 +1,20 @@
 import type { Translator } from "../i18n/translator.ts";
 import type { Incoming } from "../message/incoming.ts";
 import { eventKey, incomingSchema } from "../message/incoming.ts";
-import { mapOutgoing } from "../message/outgoing.ts";
 import { localized } from "../message/text.ts";
-import { type Clock, later, MINUTE, SECOND } from "../shared/clock.ts";
+import { type Clock, later, SECOND } from "../shared/clock.ts";
 import type { CrashPoint } from "../shared/crash-points.ts";
 import { isAppError, messageOf } from "../shared/errors.ts";
-import { createId, createReference, createToken } from "../shared/ids.ts";
+import { createId, createReference } from "../shared/ids.ts";
 import type { Logger } from "../shared/logger.ts";
 import { createWaker } from "../shared/waker.ts";
-import { addButtons, type StoredButton } from "../store/buttons.ts";
 import { type BotRef, type ClaimedEvent, claimEvent, endEvent, postponeEvent } from "../store/inbox.ts";
 import { takeLease } from "../store/leases.ts";
-import { queueMessage, type Recipient } from "../store/outbox.ts";
-import { getPerson, noteLanguage, setReachable } from "../store/people.ts";
+import type { Recipient } from "../store/outbox.ts";
+import { getPerson, noteLanguage, noteSeen, setReachable } from "../store/people.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { dispatch } from "./dispatch.ts";
+import { queueReply } from "./queue-reply.ts";
 import { type Reply, reply, text } from "./reply.ts";
 import type { Router } from "./router.ts";
 import type { Apply, Turn } from "./turn.ts";
@@ -170,7 +169,7 @@ async function openTurn(
 ): Promise<Turn> {
   const person = await getPerson(store.read, event.person);
   const { language, writtenIn } = readLanguage(incoming, person, translator);
-  return { incoming, person, language, writtenIn, now: clock.now() };
+  return { incoming, person, language, writtenIn, now: clock.now(), actor: null };
 }
 
 async function commitTurn(
@@ -184,8 +183,10 @@ async function commitTurn(
   await store.transaction(async (tx) => {
     if (!(await endEvent(tx, event.id, holder, clock.now()))) return;
     // Whoever writes can be written to again.
-    if (turn.incoming.kind !== "left" && turn.incoming.kind !== "timer")
+    if (turn.incoming.kind !== "left" && turn.incoming.kind !== "timer") {
       await setReachable(tx, event.platform, event.account, null);
+      await noteSeen(tx, turn.person.id, turn.now);
+    }
     if (turn.language !== turn.person.language) await noteLanguage(tx, turn.person.id, turn.language);
     await queueReplies(tx, event, await apply(tx), turn.now);
     crash("before-event-commit");
@@ -214,29 +215,7 @@ async function giveUp(deps: EngineDeps, event: ClaimedEvent, holder: string | nu
 
 async function queueReplies(tx: Tx, event: ClaimedEvent, replies: readonly Reply[], now: string): Promise<void> {
   const key = eventKey(event);
-  for (const [n, { to, ...outgoing }] of replies.entries()) {
-    const recipient = to ?? recipientOf(event);
-    const minted: StoredButton[] = [];
-    const stored = mapOutgoing(
-      outgoing,
-      (body) => body,
-      (intent) => {
-        const token = createToken();
-        const expiresAt = later(now, Math.max(intent.lifetimeMs, MINUTE));
-        minted.push({
-          token,
-          action: intent.action,
-          params: intent.params,
-          person: recipient.person,
-          use: intent.use,
-          expiresAt,
-        });
-        return token;
-      },
-    );
-    await addButtons(tx, minted, now);
-    await queueMessage(tx, `${key}:${n}`, recipient, stored, now);
-  }
+  for (const [n, one] of replies.entries()) await queueReply(tx, `${key}:${n}`, one.to ?? recipientOf(event), one, now);
 }
 
 function recipientOf({ platform, bot, conversation, account, person, scope }: ClaimedEvent): Recipient {

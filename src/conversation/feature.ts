@@ -1,10 +1,14 @@
 import type { z } from "zod";
 import type { Form } from "../message/form.ts";
+import type { Localizable } from "../message/text.ts";
 import type { JsonObject } from "../shared/json.ts";
+import type { StaffRole } from "../store/audit.ts";
 import type { Invariant } from "../store/invariants.ts";
-import type { Tx } from "../store/store.ts";
+import type { PrivacyRule } from "../store/privacy.ts";
+import type { Reading, Tx } from "../store/store.ts";
 import type { FlowRoute } from "./flow.ts";
-import type { Handler } from "./turn.ts";
+import type { ReplyButton } from "./reply.ts";
+import type { Apply, Handler, Turn } from "./turn.ts";
 
 /** What a platform may know before the feature has run, so it can acknowledge in time. */
 export type Declared = {
@@ -12,6 +16,8 @@ export type Declared = {
   readonly response: "new" | "update" | "form";
   /** Whether the answer is for the person alone. */
   readonly audience: "private" | "shared";
+  /** Which staff may do it, beside admins. Where others try, nothing happens, and the audit log says so. */
+  readonly staff?: readonly StaffRole[];
 };
 
 export type CommandRoute = Declared & {
@@ -38,6 +44,21 @@ export function action<P>(
   return { ...declared, handle: (turn, event) => handle(turn, { ...event, params: params.parse(event.params) }) };
 }
 
+/**
+ * Who opens a deep link, such as `t.me/bot?start=expo_canton-2027` on a QR code: its payload is the prefix, an underscore
+ * and the rest, of letters, digits, `_` and `-`, at most 64 characters in all.
+ */
+export type LinkRoute = { readonly prefix: string; readonly handle: Handler<{ readonly rest: string }> };
+
+/** Who takes a reply to one of the desk's own messages. */
+export type ReplyRoute = {
+  readonly name: string;
+  readonly staff?: readonly StaffRole[];
+  /** What the message is about, for the handler; null where it is none of this route's. */
+  readonly about: (db: Reading, conversation: string, message: string) => Promise<string | null>;
+  readonly handle: Handler<{ readonly about: string; readonly text: string }>;
+};
+
 export type Answers = { readonly [field: string]: string };
 
 export type FormRoute = {
@@ -53,12 +74,24 @@ export type Feature = {
   readonly forms?: readonly FormRoute[];
   readonly flows?: readonly FlowRoute[];
   readonly timers?: readonly { readonly name: string; readonly handle: Handler<{ readonly params: unknown }> }[];
+  readonly replies?: readonly ReplyRoute[];
+  /** Looks at free text outside any dialogue before it is answered: null leaves it to the next one. */
+  readonly overhear?: (turn: Turn, event: { readonly text: string }) => Promise<Apply | null>;
   /** Free text outside any dialogue. One feature has it. */
   readonly text?: Handler<{ readonly text: string }>;
   /** Set phrases, such as a greeting: a locale key with the phrases parted by "|", and who answers them. */
   readonly phrases?: readonly { readonly key: string; readonly handle: Handler<Record<string, never>> }[];
-  /** The first contact, or a deep link with its payload. One feature has it. */
+  /** The first contact, or `/start`; with the payload of a deep link that no feature opens. One feature has it. */
   readonly joined?: Handler<{ readonly payload: string | null }>;
+  readonly links?: readonly LinkRoute[];
+  /** Buttons below the greeting. */
+  readonly menu?: readonly ReplyButton[];
+  /** What a person has with the desk, for `/status`: a text each; empty where they have nothing. */
+  readonly matters?: (db: Reading, turn: Turn) => Promise<readonly Localizable[]>;
+  /** A line each for `/privacy`: what is kept of a person, and how long. */
+  readonly keeps?: readonly Localizable[];
+  /** What its tables hold of people. Every table has a rule. */
+  readonly privacy?: Readonly<Record<string, PrivacyRule>>;
   readonly invariants?: readonly Invariant[];
   /** Deletes what has outlived its purpose. Safe to run at any time, and again. */
   readonly retain?: (tx: Tx, now: string) => Promise<void>;

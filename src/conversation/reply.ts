@@ -11,6 +11,8 @@ export type Intent = {
   /** `once` for what changes something, `repeat` for pages and citations. */
   readonly use: "once" | "repeat";
   readonly lifetimeMs: number;
+  /** Whoever sees it may press it: a group of staff, whose actions say who may. Else its reader alone. */
+  readonly anyone?: true;
 };
 
 /** A message of a feature, to the person of the turn or (with `to`) to somebody else. */
@@ -46,6 +48,11 @@ export function act(label: Localizable, action: string, params: JsonObject = {})
 /** A button that shows something: it works as often as it is pressed. */
 export function show(label: Localizable, action: string, params: JsonObject = {}): ReplyButton {
   return { kind: "act", label, act: repeatable(action, params) };
+}
+
+/** A button for whoever of a group sees it; its action declares who may. */
+export function shared(label: Localizable, action: string, params: JsonObject = {}): ReplyButton {
+  return { kind: "act", label, act: { ...repeatable(action, params), anyone: true } };
 }
 
 /** A button that opens a form, by the form's id, with what was answered before. */

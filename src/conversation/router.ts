@@ -1,6 +1,6 @@
 import type { Translator } from "../i18n/translator.ts";
 import { AppError } from "../shared/errors.ts";
-import type { ActionRoute, CommandRoute, Feature, FormRoute } from "./feature.ts";
+import type { ActionRoute, CommandRoute, Feature, FormRoute, LinkRoute, ReplyRoute } from "./feature.ts";
 import type { FlowRoute } from "./flow.ts";
 import { createFormFlow, type FormFlow } from "./form-flow.ts";
 import { createPhraseBook } from "./phrases.ts";
@@ -16,6 +16,10 @@ export type Router = {
   readonly timer: (name: string) => NonNullable<Feature["timers"]>[number] | undefined;
   /** Who answers a message that is nothing but a set phrase. */
   readonly phrase: (message: string) => NonNullable<Feature["phrases"]>[number] | undefined;
+  /** Who opens a deep link with this payload, and what of the payload is theirs. */
+  readonly link: (payload: string) => { readonly route: LinkRoute; readonly rest: string } | null;
+  readonly replies: readonly ReplyRoute[];
+  readonly overhear: readonly NonNullable<Feature["overhear"]>[];
   readonly text: NonNullable<Feature["text"]>;
   readonly joined: NonNullable<Feature["joined"]>;
 };
@@ -41,6 +45,11 @@ export function createRouter(features: readonly Feature[], translator: Translato
     features.flatMap((feature) => feature.timers ?? []),
     (route) => route.name,
   );
+  const links = index(
+    "link prefix",
+    features.flatMap((feature) => feature.links ?? []),
+    (route) => route.prefix,
+  );
   const phrases = index(
     "phrases",
     features.flatMap((feature) => feature.phrases ?? []),
@@ -56,6 +65,13 @@ export function createRouter(features: readonly Feature[], translator: Translato
     flow: (name) => byFlow.get(name),
     forms,
     timer: (name) => byTimer.get(name),
+    link: (payload) => {
+      const [, prefix = "", rest = ""] = /^([^_]+)_(.+)$/su.exec(payload) ?? [];
+      const route = links.get(prefix);
+      return route === undefined ? null : { route, rest };
+    },
+    replies: features.flatMap((feature) => feature.replies ?? []),
+    overhear: features.flatMap((feature) => feature.overhear ?? []),
     text: only(
       "free text",
       features.flatMap((feature) => feature.text ?? []),

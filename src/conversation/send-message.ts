@@ -90,11 +90,13 @@ async function stillOurs(deps: SendDeps, tx: Tx): Promise<boolean> {
 async function sendPieces(deps: SendDeps, message: QueuedMessage, pieces: readonly FrozenPiece[]): Promise<void> {
   const { store, clock, crash, platform, pacer } = deps;
   const open = pieces.filter((piece) => !piece.sent);
+  // What follows the first piece stands where it stands: in the topic that was opened for it.
+  let conversation = pieces.findLast((piece) => piece.sent)?.conversation ?? message.conversation;
   for (const [index, piece] of open.entries()) {
     if (index > 0) await clock.sleep(pacer.book(message.conversation, message.scope));
     const target = {
       key: piece.key,
-      conversation: message.conversation,
+      conversation,
       account: message.account,
       language: piece.language,
     };
@@ -103,9 +105,11 @@ async function sendPieces(deps: SendDeps, message: QueuedMessage, pieces: readon
       .catch((error: unknown) => ({ kind: "unclear" as const, reason: messageOf(error) }));
     if (result.kind !== "sent") return noteFailure(deps, message, result);
     crash("after-send-before-mark");
+    conversation = result.conversation ?? conversation;
+    const stands = { message: result.message, conversation };
     const now = clock.now();
     const goOn = await store.transaction(async (tx: Tx) => {
-      await markPieceSent(tx, piece.id, result.message, now);
+      await markPieceSent(tx, piece.id, stands, now);
       if (index === open.length - 1) await endMessage(tx, message.id, "sent", now);
       return stillOurs(deps, tx);
     });

@@ -1,5 +1,6 @@
 import { detectLanguage } from "../i18n/detect.ts";
 import type { Translator } from "../i18n/translator.ts";
+import { parseCommand } from "../message/command.ts";
 import type { Incoming } from "../message/incoming.ts";
 import type { LanguageTag } from "../message/text.ts";
 import type { Person } from "../store/people.ts";
@@ -21,7 +22,10 @@ export function readLanguage(
   return { language: changes ? known : person.language, writtenIn: sure ? seen : (seen ?? person.language) };
 }
 
+/** What the person put in words. The payload of a deep link is in nobody's language. */
 function wordsOf(incoming: Incoming): string | null {
-  if (incoming.kind === "text") return incoming.text;
-  return incoming.kind === "command" && incoming.args !== "" ? incoming.args : null;
+  if (incoming.kind !== "text" && incoming.kind !== "command") return null;
+  const command = incoming.kind === "command" ? incoming : parseCommand(incoming.text);
+  if (command === null) return incoming.kind === "text" ? incoming.text : null;
+  return command.name === "start" || command.args === "" ? null : command.args;
 }

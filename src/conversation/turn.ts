@@ -1,5 +1,6 @@
 import type { Incoming } from "../message/incoming.ts";
 import type { LanguageTag } from "../message/text.ts";
+import type { Actor } from "../store/audit.ts";
 import type { Person } from "../store/people.ts";
 import type { Tx } from "../store/store.ts";
 import type { Reply } from "./reply.ts";
@@ -13,7 +14,15 @@ export type Turn = {
   /** What the text itself is written in, where that could be told. */
   readonly writtenIn: LanguageTag | null;
   readonly now: string;
+  /** Who acts for the commission: in what is declared for staff alone, null everywhere else. */
+  readonly actor: Actor | null;
 };
+
+/** @throws Error where what is for staff was not declared so. */
+export function actorOf({ actor }: Turn): Actor {
+  if (actor === null) throw new Error("Only what declares `staff` has an actor.");
+  return actor;
+}
 
 /**
  * The second half of a handler: short, inside the event's transaction, awaiting nothing but the database. It re-checks

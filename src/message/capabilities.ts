@@ -14,6 +14,8 @@ export type Capabilities = {
   readonly forms: "shown" | "asked";
   /** Whether a sent message can be replaced; where not, a replacement is a new message. */
   readonly edits: boolean;
+  /** Whether a group can hold topics, each a conversation of its own (`<platform>:<chat>:<topic>`). */
+  readonly topics: boolean;
   /** How fast the platform may be sent to; null where it does not matter. */
   readonly pace: Pace | null;
 };

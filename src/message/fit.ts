@@ -48,8 +48,9 @@ export function fit(outgoing: Local, capabilities: Capabilities, words: FitWords
 
 const NO_CONTROLS: Controls = { rows: [], select: null, sources: [], shortcuts: [] };
 
-/** Only the first piece can stand in for another message; what is private is so in every piece. */
+/** Only the first piece can stand in for another message, or open a topic; what is private is so in every piece. */
 function modeOf({ mode }: Local, capabilities: Capabilities, index: number): Mode {
+  if (mode.kind === "topic" && (index > 0 || !capabilities.topics)) return { kind: "new" };
   return mode.kind === "replace" && (index > 0 || !capabilities.edits) ? { kind: "new" } : mode;
 }
 

@@ -21,7 +21,14 @@ const incomingFile = z.object({ name: z.string(), mime: z.string(), size: z.numb
 
 /** Everything that can happen, in the words of no platform. It is what the inbox stores. */
 export const incomingSchema = z.discriminatedUnion("kind", [
-  z.object({ ...base, kind: z.literal("text"), text: z.string(), files: z.array(incomingFile) }),
+  z.object({
+    ...base,
+    kind: z.literal("text"),
+    text: z.string(),
+    files: z.array(incomingFile),
+    /** The platform's id of the message that it replies to; absent where it replies to none. */
+    replyTo: z.string().max(500).optional(),
+  }),
   z.object({ ...base, kind: z.literal("edited"), text: z.string(), message: z.string() }),
   z.object({ ...base, kind: z.literal("command"), name: z.string(), args: z.string() }),
   /** A pressed button. `message` is the platform's id of the message that carried it. */

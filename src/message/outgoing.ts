@@ -1,14 +1,18 @@
 import type { LanguageTag } from "./text.ts";
 
-/** Lanes are served in this order: answers first, notices next, campaigns last. */
+/** Lanes are served in this order: answers first, notices next, last what nobody asked for: campaigns and reminders. */
 export const LANES = ["interactive", "transactional", "broadcast"] as const;
 export type Lane = (typeof LANES)[number];
 
-/** Where a message goes: a new one, in place of an earlier one (the platform's id), or for the person alone. */
+/**
+ * Where a message goes: a new one, in place of an earlier one (the platform's id), for the person alone, or as the first
+ * of a topic of its own, where the platform has topics; elsewhere that is a new one.
+ */
 export type Mode =
   | { readonly kind: "new" }
   | { readonly kind: "replace"; readonly message: string }
-  | { readonly kind: "private" };
+  | { readonly kind: "private" }
+  | { readonly kind: "topic"; readonly name: string };
 
 /**
  * A button. `act` runs an action, `form` opens a form (known before acknowledging: on some platforms a form must be

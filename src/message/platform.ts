@@ -31,13 +31,20 @@ export type Target = {
 };
 
 export type SendResult =
-  | { readonly kind: "sent"; readonly message: string }
+  /** `conversation` where it does not stand where it was sent to: in the topic that was opened for it. */
+  | { readonly kind: "sent"; readonly message: string; readonly conversation?: string }
   /** Certainly not delivered; may be tried again after `afterMs`. */
   | { readonly kind: "retry"; readonly afterMs: number; readonly reason: string }
   /** The person has left or blocked us: nothing more is sent to them. */
   | { readonly kind: "unreachable"; readonly reason: string }
   /** The network will never take it: a fault of ours. */
   | { readonly kind: "refused"; readonly reason: string };
+
+/**
+ * Under this key a platform with deep links keeps the beginning of one, such as `https://t.me/desk_bot?start=`; a payload
+ * is appended to it.
+ */
+export const DEEP_LINK_KEY = "deepLink";
 
 /** All that a platform gets from the core. */
 export type PlatformPort = {

@@ -1,5 +1,6 @@
 import type { FormView } from "./form.ts";
 import type { Piece } from "./piece.ts";
+import type { LanguageTag } from "./text.ts";
 
 /** What a person said, or a piece that was sent to them, in the order in which it happened. */
 export type TranscriptEntry =
@@ -16,6 +17,8 @@ export type TranscriptEntry =
 export type Query =
   /** The form behind a button, for the person who was shown it; null where the button is old or not theirs. */
   | { readonly kind: "form"; readonly token: string; readonly reader: Reader }
+  /** The commands with a line on each, for a network that shows a menu of them. */
+  | { readonly kind: "commands"; readonly language: LanguageTag }
   /** What was sent to a conversation after the piece with the id `after`. */
   | { readonly kind: "pieces"; readonly conversation: string; readonly after: number }
   /** The latest entries of a conversation, oldest first, with the id of the last piece. */
@@ -30,6 +33,8 @@ export type QueryResult<Q extends Query> = Q extends { kind: "form" }
   ? FormView | null
   : Q extends { kind: "language" }
     ? string | null
-    : Q extends { kind: "pieces" }
-      ? readonly Extract<TranscriptEntry, { kind: "piece" }>[]
-      : { readonly entries: readonly TranscriptEntry[]; readonly lastPiece: number };
+    : Q extends { kind: "commands" }
+      ? readonly { readonly name: string; readonly description: string }[]
+      : Q extends { kind: "pieces" }
+        ? readonly Extract<TranscriptEntry, { kind: "piece" }>[]
+        : { readonly entries: readonly TranscriptEntry[]; readonly lastPiece: number };

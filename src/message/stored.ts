@@ -50,6 +50,7 @@ const modeSchema: z.ZodType<Mode> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("new") }),
   z.object({ kind: z.literal("replace"), message: z.string() }),
   z.object({ kind: z.literal("private") }),
+  z.object({ kind: z.literal("topic"), name: z.string() }),
 ]);
 
 const fileSchema: z.ZodType<TextFile> = z.object({ name: z.string(), mime: z.string(), text: z.string() });

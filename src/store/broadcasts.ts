@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type StoredOutgoing, storedOutgoingSchema } from "../message/stored.ts";
 import { createId } from "../shared/ids.ts";
 import { queueMessage } from "./outbox.ts";
+import type { AccountName } from "./privacy.ts";
 import type { Store, Tx } from "./store.ts";
 
 const segmentSchema = z.object({
@@ -85,6 +86,7 @@ async function fanOutBatch(tx: Tx, id: string, now: string, batch: number): Prom
     .innerJoin("people", "people.id", "accounts.person")
     .selectAll("accounts")
     .where("unreachable_at", "is", null)
+    .where("people.stopped_at", "is", null)
     .where("conversation", "is not", null)
     .where((eb) =>
       eb.or([eb("platform", ">", platform), eb.and([eb("platform", "=", platform), eb("account", ">", account)])]),
@@ -106,9 +108,31 @@ async function fanOutBatch(tx: Tx, id: string, now: string, batch: number): Prom
     .updateTable("broadcasts")
     .set((eb) => ({
       fanned_out: eb("fanned_out", "+", readers.length),
-      ...(last === undefined ? { state: "done" as const } : { cursor: `${last.platform} ${last.account}` }),
+      ...(last === undefined ? { state: "done" as const, cursor: "" } : { cursor: `${last.platform} ${last.account}` }),
     }))
     .where("id", "=", id)
     .execute();
   return readers.length;
+}
+
+/**
+ * Moves what runs off an account that is being erased, to the one before it: everyone up to there has had the message,
+ * and the account itself is named no more.
+ */
+export async function stepBack(tx: Tx, { platform, account }: AccountName): Promise<void> {
+  const before = await tx
+    .selectFrom("accounts")
+    .select(["platform", "account"])
+    .where((eb) =>
+      eb.or([eb("platform", "<", platform), eb.and([eb("platform", "=", platform), eb("account", "<", account)])]),
+    )
+    .orderBy("platform", "desc")
+    .orderBy("account", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  await tx
+    .updateTable("broadcasts")
+    .set({ cursor: before === undefined ? "" : `${before.platform} ${before.account}` })
+    .where("cursor", "=", `${platform} ${account}`)
+    .execute();
 }

@@ -13,6 +13,12 @@ export async function keepValue(tx: Tx, { platform, bot }: BotRef, key: string, 
     .execute();
 }
 
+/** What bots keep under a key, each its own. */
+export async function listKept(db: Reading, key: string): Promise<readonly (BotRef & { readonly value: Json })[]> {
+  const rows = await db.selectFrom("kept").selectAll().where("key", "=", key).orderBy("platform").execute();
+  return rows.map(({ platform, bot, value }) => ({ platform, bot, value: z.json().parse(JSON.parse(value)) }));
+}
+
 /** Reads a kept value; null where there is none. */
 export async function recallValue(db: Reading, { platform, bot }: BotRef, key: string): Promise<Json> {
   const row = await db

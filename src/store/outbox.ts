@@ -33,6 +33,8 @@ export type FrozenPiece = {
   readonly key: string;
   readonly language: string;
   readonly sent: boolean;
+  /** Where it goes; once it is sent, where it stands. */
+  readonly conversation: string;
   readonly piece: Piece;
 };
 
@@ -171,13 +173,46 @@ async function listPieces(db: Reading, outbox: number): Promise<FrozenPiece[]> {
     key: row.key,
     language: row.language,
     sent: row.sent_at !== null,
+    conversation: row.conversation,
     piece: pieceSchema.parse(JSON.parse(row.body)),
   }));
 }
 
-/** Notes that a piece arrived, under the platform's id of it. */
-export async function markPieceSent(tx: Tx, piece: number, message: string, now: string): Promise<void> {
-  await tx.updateTable("pieces").set({ message, sent_at: now }).where("id", "=", piece).execute();
+/** Notes that a piece arrived: under which id of the platform, and where it stands. */
+export async function markPieceSent(
+  tx: Tx,
+  piece: number,
+  { message, conversation }: { readonly message: string; readonly conversation: string },
+  now: string,
+): Promise<void> {
+  await tx.updateTable("pieces").set({ message, conversation, sent_at: now }).where("id", "=", piece).execute();
+}
+
+/** Where the first piece of a message stands; null where it was not sent, or is forgotten. */
+export async function findSent(
+  db: Reading,
+  key: string,
+): Promise<{ readonly message: string; readonly conversation: string } | null> {
+  const row = await db
+    .selectFrom("pieces")
+    .select(["message", "conversation"])
+    .where("key", "=", `${key}:0`)
+    .executeTakeFirst();
+  return row === undefined || row.message === null ? null : { message: row.message, conversation: row.conversation };
+}
+
+/** The key of the message that stands in a conversation under the platform's id; null where there is none. */
+export async function findKeyOf(db: Reading, conversation: string, message: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("pieces")
+    .innerJoin("outbox", "outbox.id", "pieces.outbox")
+    .select("outbox.key")
+    .where("pieces.conversation", "=", conversation)
+    .where("pieces.message", "=", message)
+    .orderBy("pieces.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.key ?? null;
 }
 
 /** Ends a message in its final state; nothing where it has ended already. */
@@ -203,6 +238,17 @@ export async function postponeMessage(tx: Tx, id: number, notBefore: string, rea
     .set({ state: "queued", not_before: notBefore, reason })
     .where("id", "=", id)
     .where("state", "=", "sending")
+    .execute();
+}
+
+/** Ends what still waits for a person and was not asked for. */
+export async function dropUnasked(tx: Tx, person: string, now: string): Promise<void> {
+  await tx
+    .updateTable("outbox")
+    .set({ state: "superseded", done_at: now, reason: "the person wants nothing unasked" })
+    .where("person", "=", person)
+    .where("lane", "=", LANES.indexOf("broadcast"))
+    .where("state", "=", "queued")
     .execute();
 }
 

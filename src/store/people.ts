@@ -8,6 +8,8 @@ export type Person = {
   readonly id: string;
   readonly language: string;
   readonly languageSource: LanguageSource;
+  /** Whether they want nothing that they did not ask for. */
+  readonly stopped: boolean;
 };
 
 /** How a person was met: the account, and the conversation it happened in. */
@@ -36,7 +38,13 @@ export async function meetPerson(
   const id = createId();
   await tx
     .insertInto("people")
-    .values({ id, language: language.tag, language_source: language.source, created_at: now })
+    .values({
+      id,
+      language: language.tag,
+      language_source: language.source,
+      created_at: now,
+      seen_on: now.slice(0, 10),
+    })
     .execute();
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto("accounts")
@@ -73,7 +81,28 @@ export async function findPersonId(db: Reading, platform: string, account: strin
 /** @throws Error where there is no such person: ids come from our own rows. */
 export async function getPerson(db: Reading, id: string): Promise<Person> {
   const row = await db.selectFrom("people").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
-  return { id: row.id, language: row.language, languageSource: row.language_source };
+  return {
+    id: row.id,
+    language: row.language,
+    languageSource: row.language_source,
+    stopped: row.stopped_at !== null,
+  };
+}
+
+/** Notes that a person wrote or pressed something today. */
+export async function noteSeen(tx: Tx, id: string, now: string): Promise<void> {
+  const today = now.slice(0, 10);
+  await tx.updateTable("people").set({ seen_on: today }).where("id", "=", id).where("seen_on", "<", today).execute();
+}
+
+/** Notes that a person wants nothing that they did not ask for, or (with null) that they do again. */
+export async function setStopped(tx: Tx, id: string, stoppedAt: string | null): Promise<void> {
+  await tx
+    .updateTable("people")
+    .set({ stopped_at: stoppedAt })
+    .where("id", "=", id)
+    .where("stopped_at", stoppedAt === null ? "is not" : "is", null)
+    .execute();
 }
 
 /** Remembers the language a person reads. */

@@ -6,7 +6,9 @@ import { holdLock } from "./lock-file.ts";
 import { runPostgresProgram } from "./postgres-programs.ts";
 import { explainSqlite } from "./sqlite.ts";
 
-type Target = { readonly kind: "sqlite"; readonly file: string } | { readonly kind: "postgres"; readonly url: string };
+export type Target =
+  | { readonly kind: "sqlite"; readonly file: string }
+  | { readonly kind: "postgres"; readonly url: string };
 
 /**
  * Puts a backup in place of the database, while no service runs on it. The backup is checked first; the database before

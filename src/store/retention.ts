@@ -8,6 +8,10 @@ export const CORE_RETENTION = {
   /** Forget that an event or a message ever was; until then a repeat is recognised. */
   idDays: 30,
   auditYears: 5,
+  /** Forget a person who did not write or press anything for so long. */
+  unseenMonths: 24,
+  /** Remember an erasure: no older backup should be restored. */
+  erasureMonths: 24,
 } as const;
 
 /** Applies the retention of the core's tables. Safe to run at any time, and again. */
@@ -30,8 +34,34 @@ export async function applyCoreRetention(tx: Tx, now: string): Promise<void> {
   await tx.deleteFrom("buttons").where("expires_at", "<", later(now, -DAY)).execute();
   await tx.deleteFrom("timers").where("state", "!=", "waiting").where("due_at", "<", ids).execute();
   await tx.updateTable("conversations").set({ state: null }).where("expires_at", "<", now).execute();
+  await tx.deleteFrom("conversations").where("state", "is", null).where("updated_at", "<", ids).execute();
+  await tx.deleteFrom("leases").where("until", "<", ids).execute();
+  await forgetBroadcasts(tx, ids);
+  await tx.deleteFrom("staff_invites").where("expires_at", "<", ids).execute();
   await tx
-    .deleteFrom("audit")
-    .where("at", "<", later(now, -CORE_RETENTION.auditYears * 365 * DAY))
+    .deleteFrom("erasures")
+    .where("at", "<", later(now, -CORE_RETENTION.erasureMonths * 30.4375 * DAY))
     .execute();
+  const audit = later(now, -CORE_RETENTION.auditYears * 365 * DAY);
+  await tx.deleteFrom("audit").where("at", "<", audit).execute();
+  await tx.deleteFrom("staff_members").where("revoked_at", "<", audit).execute();
+}
+
+/** A broadcast is over when it is done or stopped and the outbox has forgotten its messages. */
+async function forgetBroadcasts(tx: Tx, before: string): Promise<void> {
+  const over = await tx
+    .selectFrom("broadcasts")
+    .select("id")
+    .where("state", "in", ["done", "stopped"])
+    .where("starts_at", "<", before)
+    .execute();
+  for (const { id } of over) {
+    const left = await tx
+      .selectFrom("outbox")
+      .select("id")
+      .where("key", "like", `broadcast/${id}:%`)
+      .limit(1)
+      .executeTakeFirst();
+    if (left === undefined) await tx.deleteFrom("broadcasts").where("id", "=", id).execute();
+  }
 }

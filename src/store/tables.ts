@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { StaffRole } from "./roles.ts";
 
 /**
  * The tables of the core. Times are ISO 8601 text in UTC (they sort as text), JSON is text: so a row reads the same on
@@ -17,6 +18,11 @@ export type CoreTables = {
   kept: KeptTable;
   leases: LeasesTable;
   audit: AuditTable;
+  erasures: ErasuresTable;
+  staff_members: StaffMembersTable;
+  staff_invites: StaffInvitesTable;
+  staff_accounts: StaffAccountsTable;
+  staff_rooms: StaffRoomsTable;
 };
 
 type InboxTable = {
@@ -100,6 +106,12 @@ type PeopleTable = {
   language: string;
   language_source: "default" | "hint" | "detected" | "chosen";
   created_at: string;
+  /** The day on which they last wrote or pressed something. */
+  seen_on: Generated<string>;
+  /** Set while they want nothing that they did not ask for. */
+  stopped_at: string | null;
+  /** Set once all about them is erased: the row then holds nothing, and goes with the last message to them. */
+  erased_at: string | null;
 };
 
 type AccountsTable = {
@@ -162,6 +174,38 @@ type BroadcastsTable = {
 type KeptTable = { platform: string; bot: string; key: string; value: string };
 
 type LeasesTable = { name: string; holder: string; fence: number; until: string };
+
+type ErasuresTable = {
+  /** Of the erased account, as `accountHash` makes it. */
+  account_hash: string;
+  at: string;
+};
+
+type StaffMembersTable = { email: string; role: StaffRole; created_at: string; revoked_at: string | null };
+
+/** Single-use tokens, by their hashes alone. */
+type StaffInvitesTable = {
+  token_hash: string;
+  email: string;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+};
+
+/** The chat accounts that act for a member of staff. */
+type StaffAccountsTable = { platform: string; account: string; email: string; bound_at: string };
+
+/** The group in which staff see what waits for them: one row, or none. */
+type StaffRoomsTable = {
+  conversation: string;
+  platform: string;
+  bot: string;
+  /** The room as a reader of its own, with the language of whoever named it. */
+  account: string;
+  person: string;
+  named_by: string;
+  named_at: string;
+};
 
 type AuditTable = {
   id: Generated<number>;

@@ -41,6 +41,7 @@ const PIECE = fit(
     sources: "typed",
     forms: "asked",
     edits: false,
+    topics: false,
     pace: null,
   },
   { restInFile: "", fileName: "", moreOptions: "" },
@@ -230,7 +231,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
       const id = await meet();
       expect(await meet()).toBe(id);
       await store.transaction((tx) => setLanguage(tx, id, "tr", "chosen"));
-      expect(await getPerson(store.read, id)).toEqual({ id, language: "tr", languageSource: "chosen" });
+      expect(await getPerson(store.read, id)).toMatchObject({ id, language: "tr", languageSource: "chosen" });
     });
 
     test("two who meet an account at once meet one person", async () => {
@@ -281,16 +282,17 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
       await store.transaction((tx) => queueMessage(tx, `${to.account}:0`, to, message(), NOW));
       const [queued] = (await findQueued(store.read, to, NOW, 100)).filter(({ account: name }) => name === to.account);
       if (queued === undefined) throw new Error("nothing queued");
+      const at = (message: string) => ({ message, conversation: to.conversation });
       const begin = (language: string) =>
         store.transaction((tx) => beginAttempt(tx, queued, { pieces: [...PIECE, ...PIECE], language }, NOW));
       const first = await begin("en");
-      await store.transaction((tx) => markPieceSent(tx, first?.[0]?.id ?? 0, "m1", NOW));
+      await store.transaction((tx) => markPieceSent(tx, first?.[0]?.id ?? 0, at("m1"), NOW));
       const second = await begin("ar");
       expect(second?.map(({ key, language, sent }) => [key, language, sent])).toEqual([
         [`${to.account}:0:0`, "en", true],
         [`${to.account}:0:1`, "en", false],
       ]);
-      await store.transaction((tx) => markPieceSent(tx, second?.[1]?.id ?? 0, "m2", NOW));
+      await store.transaction((tx) => markPieceSent(tx, second?.[1]?.id ?? 0, at("m2"), NOW));
       await store.transaction((tx) => endMessage(tx, queued.id, "sent", NOW));
       expect(await begin("en")).toBeNull();
     });

@@ -17,6 +17,7 @@ const BASE: Capabilities = {
   sources: "buttons",
   forms: "shown",
   edits: true,
+  topics: false,
   pace: null,
 };
 const TYPED: Capabilities = { ...BASE, buttons: null, select: null, sources: "typed" };
@@ -85,12 +86,14 @@ const capabilities: fc.Arbitrary<Capabilities> = fc.record({
   sources: fc.constantFrom("inPlace" as const, "buttons" as const, "typed" as const),
   forms: fc.constantFrom("shown" as const, "asked" as const),
   edits: fc.boolean(),
+  topics: fc.boolean(),
   pace: fc.constant(null),
 });
 const mode: fc.Arbitrary<Mode> = fc.constantFrom<Mode>(
   { kind: "new" },
   { kind: "private" },
   { kind: "replace", message: "m1" },
+  { kind: "topic", name: "Q-0001" },
 );
 
 function sourceOf(n: number, press: string): Source<string> {

@@ -22,6 +22,7 @@ export const WIRE_CAPABILITIES: Capabilities = {
   sources: "buttons",
   forms: "asked",
   edits: true,
+  topics: false,
   pace: null,
 };
 

@@ -1,10 +1,14 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import type { App } from "../../app.ts";
+import { systemClock } from "../../shared/clock.ts";
 import { AppError } from "../../shared/errors.ts";
+import { type Erasure, listErasures, replayErasures } from "../../store/erase.ts";
+import { readErasures } from "../../store/read-erasures.ts";
 import { restoreBackup } from "../../store/restore.ts";
 import { type GlobalOptions, loadConfig, withApp } from "../context.ts";
-import { print } from "../output.ts";
+import { complain, print } from "../output.ts";
 
 /** `backup` and `restore`: a consistent copy of the database, while the service runs; and back, while it does not. */
 export function addBackup(program: Command): void {
@@ -24,8 +28,22 @@ export function addBackup(program: Command): void {
     .argument("<file>")
     .action(async (file: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
-      const kept = await restoreBackup(loadConfig(options).database, resolve(file));
+      const { database } = loadConfig(options);
+      const erasures = await readErasures(database);
+      const kept = await restoreBackup(database, resolve(file));
       print(`Restored from ${file}.${kept === null ? "" : ` The database before is kept as ${kept}.`}`);
-      await withApp(options, async () => undefined);
+      const again = await withApp(options, (app) => repeatErasures(app, erasures ?? []));
+      if (again > 0) print(`Erased again, as they had asked since: ${again} ${again === 1 ? "person" : "people"}.`);
+      if (erasures === null)
+        complain(
+          "The database before could not be read, so whoever asked to be erased since the backup is back. Where you know them: silkdesk privacy erase PERSON",
+        );
     });
+}
+
+/** What was erased before the backup was made, or since, is erased in what came back. Returns how many people that were. */
+async function repeatErasures({ store, privacy }: App, since: readonly Erasure[]): Promise<number> {
+  return store.transaction(async (tx) =>
+    replayErasures(tx, privacy, [...(await listErasures(tx)), ...since], systemClock.now()),
+  );
 }

@@ -12,6 +12,7 @@ import type { Asker } from "./answer/ask.ts";
 import { headingWithin, presentAnswer, presentSources } from "./answer/present.ts";
 import { findAnswer, type KeptAnswer, keepAnswer, latestQuestion, setVerdict } from "./answers.ts";
 import { knowledgeInvariants } from "./invariants.ts";
+import { knowledgeKeeps, knowledgePrivacy } from "./privacy.ts";
 import { retainKnowledge } from "./tables.ts";
 import { type TakenQuestions, type TakeUnanswered, unansweredOf } from "./unanswered.ts";
 
@@ -58,6 +59,8 @@ export function createKnowledgeFeature({ store, ask, askPerson, takeUnanswered }
     name: "knowledge",
     invariants: knowledgeInvariants,
     retain: retainKnowledge,
+    privacy: knowledgePrivacy,
+    keeps: knowledgeKeeps,
     text: (turn, event) => answer(turn, event.text),
     commands: [
       {

@@ -144,7 +144,7 @@ export const versionsSchema: SchemaStep = {
 };
 
 /** How long answers are kept, for follow-ups, for "ask a person" and for the people who improve the notes. */
-const ANSWER_DAYS = 180;
+export const ANSWER_DAYS = 180;
 
 /** Forgets answers that have outlived their use. */
 export async function retainKnowledge(tx: Tx, now: string): Promise<void> {

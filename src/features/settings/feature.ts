@@ -1,107 +1,83 @@
 import { z } from "zod";
 import { action, type CommandRoute, type Feature } from "../../conversation/feature.ts";
-import { buttons, type Reply, type ReplyOption, repeatable, reply, show, text } from "../../conversation/reply.ts";
-import { type Apply, answering, type Turn } from "../../conversation/turn.ts";
-import { ownLanguageName } from "../../i18n/languages.ts";
+import { listCommands } from "../../conversation/list-commands.ts";
+import { buttons, type Reply, reply, show, text } from "../../conversation/reply.ts";
+import { answering, type Handler } from "../../conversation/turn.ts";
 import type { Translator } from "../../i18n/translator.ts";
 import { lines, localized, sequence, written } from "../../message/text.ts";
-import { setLanguage } from "../../store/people.ts";
+import type { PrivacyBook } from "../../store/privacy.ts";
+import type { Store } from "../../store/store.ts";
+import { showDesk } from "./desk.ts";
+import { chooseLanguage, languages, unknownLanguage } from "./language.ts";
+import { askErase, eraseAll, exportAll, showPrivacy } from "./privacy.ts";
+import { resume, stop } from "./stop.ts";
+import { welcome } from "./welcome.ts";
 
-/** Greeting, help and language. `commands` lists what the desk understands, for the help text. */
-export function createSettingsFeature(deps: {
+export type SettingsDeps = {
+  readonly store: Store;
   readonly translator: Translator;
-  readonly commands: () => readonly CommandRoute[];
-}): Feature {
-  const { translator } = deps;
-  const help = (): Reply => {
-    const known = [...deps.commands(), { name: "cancel", description: "core.commandCancel" }];
-    const commands = known.map(({ name, description }) =>
-      localized("settings.helpLine", { command: written(`/${name}`), what: localized(description) }),
-    );
-    return reply(
-      text(sequence(localized("settings.help"), lines(...commands))),
-      buttons(show(localized("settings.language"), "settings.languages")),
-    );
-  };
+  /** All features: their commands, menus, matters and what they keep. */
+  readonly features: () => readonly Feature[];
+  readonly privacy: () => PrivacyBook;
+};
+
+/** What concerns the person and not a subject: greeting, help, language, their desk, their data, and their peace. */
+export function createSettingsFeature(deps: SettingsDeps): Feature {
+  const { store, translator, features } = deps;
   const quiet = { response: "new", audience: "private" } as const;
+  const greet: Handler<unknown> = async (turn) => welcome(features(), turn, null);
+  const seeDesk: Handler<unknown> = async (turn) => answering(await showDesk(features(), store.read, turn));
+  const seePrivacy: Handler<unknown> = async (turn) => answering(showPrivacy(features(), turn));
+  const command = (name: string, description: string, handle: CommandRoute["handle"]): CommandRoute => ({
+    ...{ name, description, ...quiet, handle },
+  });
+  const press = (name: string, handle: Handler<unknown>) => action({ name, params: z.object({}), ...quiet, handle });
 
   return {
     name: "settings",
     phrases: [
-      { key: "settings.greetings", handle: async () => answering(welcome()) },
+      { key: "settings.greetings", handle: greet },
       { key: "settings.thanks", handle: async () => answering(reply(text(localized("settings.youAreWelcome")))) },
     ],
-    joined: async () => answering(welcome()),
+    joined: async (turn, { payload }) => welcome(features(), turn, payload),
     commands: [
-      { name: "start", description: "settings.commandStart", ...quiet, handle: async () => answering(welcome()) },
-      { name: "help", description: "settings.commandHelp", ...quiet, handle: async () => answering(help()) },
-      {
-        name: "language",
-        description: "settings.commandLanguage",
-        ...quiet,
-        handle: async (turn, { args }) => {
-          if (args === "") return answering(languages(translator, turn));
-          const tag = translator.match(args);
-          return tag === null ? answering(unknownLanguage(args, translator, turn)) : choose(turn, tag);
-        },
-      },
+      command("start", "settings.commandStart", greet),
+      command("help", "settings.commandHelp", async () => answering(help(features()))),
+      command("status", "settings.commandStatus", seeDesk),
+      command("language", "settings.commandLanguage", async (turn, { args }) => {
+        if (args === "") return answering(languages(translator, turn));
+        const tag = translator.match(args);
+        return tag === null ? answering(unknownLanguage(args, translator, turn)) : chooseLanguage(turn, tag);
+      }),
+      command("privacy", "settings.commandPrivacy", seePrivacy),
+      command("stop", "settings.commandStop", async (turn) => stop(turn)),
     ],
     actions: [
-      action({ name: "settings.start", params: z.object({}), ...quiet, handle: async () => answering(welcome()) }),
-      action({ name: "settings.help", params: z.object({}), ...quiet, handle: async () => answering(help()) }),
-      action({
-        name: "settings.languages",
-        params: z.object({}),
-        ...quiet,
-        handle: async (turn) => answering(languages(translator, turn)),
-      }),
+      press("settings.start", greet),
+      press("settings.help", async () => answering(help(features()))),
+      press("settings.desk", seeDesk),
+      press("settings.resume", async (turn) => resume(turn)),
+      press("settings.privacy", seePrivacy),
+      press("settings.export", async (turn) => answering(await exportAll(store.read, deps.privacy(), turn))),
+      press("settings.eraseAsk", async (turn) => answering(askErase(turn))),
+      press("settings.erase", async (turn) => eraseAll(deps.privacy(), turn)),
+      press("settings.keep", async () => answering(reply(text(localized("settings.keptAll"))))),
+      press("settings.languages", async (turn) => answering(languages(translator, turn))),
       action({
         name: "settings.choose",
         params: z.object({ tag: z.string() }),
         ...quiet,
-        handle: async (turn, { params }) => choose(turn, translator.match(params.tag) ?? turn.language),
+        handle: async (turn, { params }) => chooseLanguage(turn, translator.match(params.tag) ?? turn.language),
       }),
     ],
   };
 }
 
-function welcome(): Reply {
+function help(features: readonly Feature[]): Reply {
+  const commands = listCommands(features.flatMap((feature) => feature.commands ?? []));
+  const rows = commands.map(({ name, what }) => localized("settings.helpLine", { command: written(`/${name}`), what }));
   return reply(
-    text(localized("settings.welcome")),
-    buttons(
-      show(localized("core.ask"), "knowledge.begin"),
-      show(localized("support.myQuestions"), "support.status"),
-      show(localized("settings.language"), "settings.languages"),
-    ),
+    text(sequence(localized("settings.help"), lines(...rows))),
+    buttons(show(localized("settings.language"), "settings.languages")),
   );
-}
-
-/** Every language under its own name, so that it is found by someone who reads no other. */
-function languages(translator: Translator, turn: Turn): Reply {
-  const options = translator.languages.map(
-    (tag): ReplyOption => ({
-      label: written(ownLanguageName(tag), tag),
-      act: repeatable("settings.choose", { tag }),
-    }),
-  );
-  return reply({
-    kind: "choice",
-    prompt: localized("settings.pickLanguage", { language: ownLanguageName(turn.language) }),
-    options,
-  });
-}
-
-function unknownLanguage(said: string, translator: Translator, turn: Turn): Reply {
-  const choice = languages(translator, turn);
-  return {
-    ...choice,
-    parts: [text(localized("settings.unknownLanguage", { said: written(said.slice(0, 40)) })), ...choice.parts],
-  };
-}
-
-function choose(turn: Turn, tag: string): Apply {
-  return async (tx) => {
-    await setLanguage(tx, turn.person.id, tag, "chosen");
-    return [reply(text(localized("settings.languageChosen", { language: ownLanguageName(tag) })))];
-  };
 }

@@ -1,8 +1,10 @@
 import { AppError } from "../../shared/errors.ts";
 import type { Actor } from "../../store/audit.ts";
-import { changeAsStaff } from "../../store/audit.ts";
-import type { Store } from "../../store/store.ts";
+import { changeWithin } from "../../store/audit.ts";
+import type { Store, Tx } from "../../store/store.ts";
 import { caseNumber, GROUPS_LOCK } from "./cases.ts";
+import { dropClaim } from "./claims.ts";
+import { refreshCard } from "./posts.ts";
 import { findStaffAnswerOf, type StaffAnswer } from "./staff-answer.ts";
 import { groupOf, SUPPORT_ROLES } from "./staff-list.ts";
 import type { SupportTables } from "./tables.ts";
@@ -10,6 +12,10 @@ import { type Told, tellAskers } from "./tell-askers.ts";
 
 /** The longest answer that is taken, in characters. */
 export const MAX_ANSWER = 8_000;
+
+export function isAnswer(words: string): boolean {
+  return words.trim() !== "" && words.length <= MAX_ANSWER;
+}
 
 /** What became of an answer by staff. */
 export type AnsweredGroup = Told & {
@@ -31,13 +37,25 @@ export async function answerGroup(
   actor: Actor,
   now: string,
 ): Promise<AnsweredGroup> {
-  if (words.trim() === "" || words.length > MAX_ANSWER)
+  return store.transaction((tx) => answerWithin(tx, store.traits, number, { words, lang }, actor, now));
+}
+
+/** The same inside a transaction that is open already, such as that of a message by staff. */
+export async function answerWithin(
+  tx: Tx,
+  traits: Pick<Store["traits"], "lock">,
+  number: number,
+  { words, lang }: { readonly words: string; readonly lang: string },
+  actor: Actor,
+  now: string,
+): Promise<AnsweredGroup> {
+  if (!isAnswer(words))
     throw new AppError(
       "input.invalid",
       `An answer takes 1 to ${MAX_ANSWER} characters; this one has ${words.trim().length}. Nothing was saved and nobody is told.`,
     );
-  return changeAsStaff(store, actor, SUPPORT_ROLES, now, async (tx) => {
-    await store.traits.lock(tx, GROUPS_LOCK);
+  return changeWithin(tx, actor, SUPPORT_ROLES, now, async () => {
+    await traits.lock(tx, GROUPS_LOCK);
     const group = await groupOf(tx, number);
     const before = await findStaffAnswerOf(tx, group);
     const { id } = await tx
@@ -48,6 +66,8 @@ export async function answerGroup(
       .executeTakeFirstOrThrow();
     const answer: StaffAnswer = { id, group, words: words.trim(), lang, by: actor.name, at: now };
     const told = await tellAskers(tx, answer, now);
+    await dropClaim(tx, group);
+    await refreshCard(tx, group, `answer-${id}`, now);
     return {
       result: { ...told, group, answer, corrected: before !== null },
       entry: { action: "cases.answered", subject: caseNumber(group), details: { ...told, corrected: before !== null } },

@@ -12,6 +12,8 @@ export type Case = {
   readonly state: "open" | "answered";
   readonly createdAt: string;
   readonly answer: StaffAnswer | null;
+  /** When an answer is promised, while a person has it. */
+  readonly promisedAt: string | null;
 };
 
 /** A question that is to be filed. */
@@ -31,7 +33,13 @@ export type NewCase = {
 };
 
 /** A question that is in the staff's list, and what they answered to its group. */
-export type FiledCase = { readonly id: number; readonly group: number; readonly answer: StaffAnswer | null };
+export type FiledCase = {
+  readonly id: number;
+  readonly group: number;
+  readonly answer: StaffAnswer | null;
+  /** False where it had been filed before. */
+  readonly isNew: boolean;
+};
 
 type Traits = Pick<Store["traits"], "lock">;
 
@@ -47,7 +55,7 @@ export async function fileCase(tx: Tx, traits: Traits, asked: NewCase, now: stri
   const known = await findKnown(tx, asked);
   if (known !== null) {
     await askAgain(tx, known.id, asked, now);
-    return { ...known, answer: await findStaffAnswerOf(tx, known.group) };
+    return { ...known, isNew: false, answer: await findStaffAnswerOf(tx, known.group) };
   }
   const same = (await findSame(tx, asked.signature))[0];
   const id = await addCase(tx, asked, now);
@@ -60,7 +68,7 @@ export async function fileCase(tx: Tx, traits: Traits, asked: NewCase, now: stri
       .insertInto("case_terms")
       .values(terms.map((term) => ({ term, case_id: id })))
       .execute();
-  return { id, group, answer: same === undefined ? null : await findStaffAnswerOf(tx, group) };
+  return { id, group, isNew: true, answer: same === undefined ? null : await findStaffAnswerOf(tx, group) };
 }
 
 async function findKnown(
@@ -156,6 +164,7 @@ export async function listCasesOfAnswer(db: Reading, answer: string): Promise<Fi
   return rows.map(({ id, case_group }) => ({
     id,
     group: case_group,
+    isNew: false,
     answer: answers.find(({ group }) => group === case_group) ?? null,
   }));
 }
@@ -193,7 +202,8 @@ export async function listCasesOf(db: Reading, person: string): Promise<Case[]> 
   const rows = await db
     .withTables<SupportTables>()
     .selectFrom("cases")
-    .select(["id", "case_group", "question", "state", "created_at"])
+    .leftJoin("case_claims", "case_claims.case_group", "cases.case_group")
+    .select(["id", "cases.case_group", "question", "state", "created_at", "promised_at"])
     .where("person", "=", person)
     .where("question", "!=", "")
     .orderBy("id", "desc")
@@ -203,11 +213,12 @@ export async function listCasesOf(db: Reading, person: string): Promise<Case[]> 
     db,
     rows.map(({ case_group }) => case_group),
   );
-  return rows.map(({ id, case_group, question, state, created_at }) => ({
+  return rows.map(({ id, case_group, question, state, created_at, promised_at }) => ({
     id,
     question,
     state,
     createdAt: created_at,
+    promisedAt: promised_at,
     answer: answers.find(({ group }) => group === case_group) ?? null,
   }));
 }

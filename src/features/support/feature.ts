@@ -9,11 +9,17 @@ import { type Localizable, localized, sequence, written } from "../../message/te
 import type { Reading, Store } from "../../store/store.ts";
 import { findAnswer, type KeptAnswer, type UnansweredQuestion } from "../knowledge/index.ts";
 import { caseNumber, describeCase, fileCase, listCasesOf, listCasesOfAnswer, wantPerson } from "./cases.ts";
+import { createOverhear, promiseTimer } from "./held.ts";
 import { supportInvariants } from "./invariants.ts";
+import { announceCase, refreshCard } from "./posts.ts";
 import { answerToLikeQuestion, shorten, staffWords } from "./present.ts";
+import { supportKeeps, supportPrivacy } from "./privacy.ts";
+import { promisedOn } from "./promise.ts";
 import type { QuestionReader } from "./read-question.ts";
 import { retainCases } from "./retain.ts";
+import { answerByReply, roomActions } from "./room-actions.ts";
 import type { StaffAnswer } from "./staff-answer.ts";
+import { findGroupOf } from "./staff-list.ts";
 import { noteTold } from "./tell-askers.ts";
 import { newCase } from "./unanswered.ts";
 
@@ -56,21 +62,18 @@ const detailsForm: Form = {
 
 export type SupportFeatureDeps = { readonly store: Store; readonly read: QuestionReader };
 
-/** What the desk can't answer goes to a person, with a number; `/status` shows where it stands. */
+/** What the desk can't answer goes to a person, with a number. */
 export function createSupportFeature({ store, read }: SupportFeatureDeps): Feature {
   return {
     name: "support",
     invariants: supportInvariants,
     retain: retainCases,
-    commands: [
-      {
-        name: "status",
-        description: "support.commandStatus",
-        response: "new",
-        audience: "private",
-        handle: async (turn) => answering(await showStatus(store.read, turn)),
-      },
-    ],
+    privacy: supportPrivacy,
+    keeps: supportKeeps,
+    matters: describeCases,
+    replies: [answerByReply(store)],
+    overhear: createOverhear(store),
+    timers: [promiseTimer],
     actions: [
       action({
         name: ASK_PERSON,
@@ -86,6 +89,7 @@ export function createSupportFeature({ store, read }: SupportFeatureDeps): Featu
         audience: "private",
         handle: async (turn) => answering(await showStatus(store.read, turn)),
       }),
+      ...roomActions(store),
     ],
     forms: [
       {
@@ -94,6 +98,8 @@ export function createSupportFeature({ store, read }: SupportFeatureDeps): Featu
           const { number } = z.object({ number: z.number() }).parse(params);
           return async (tx) => {
             const known = await describeCase(tx, number, turn.person.id, answers.topic ?? "", answers.details ?? "");
+            const group = known ? await findGroupOf(tx, number) : null;
+            if (group !== null) await refreshCard(tx, group, eventKey(turn.incoming), turn.now);
             return [
               reply(
                 text(localized(known ? "support.detailsSaved" : "support.unknownCase", { number: caseNumber(number) })),
@@ -130,6 +136,7 @@ async function takeToPerson(
     }
     const ids = cases.map((one) => one.id);
     await wantPerson(tx, ids);
+    for (const one of cases) await announceCase(tx, one, turn.now, one.answer === null ? "" : eventKey(turn.incoming));
     return [filed(ids)];
   };
 }
@@ -159,18 +166,31 @@ function filed(ids: readonly number[]): Reply {
 }
 
 async function showStatus(db: Reading, turn: Turn): Promise<Reply> {
+  const texts = await describeCases(db, turn);
+  return texts.length === 0
+    ? reply(text(localized("support.noCases")), buttons(show(localized("core.ask"), "knowledge.begin")))
+    : reply(text(sequence(...texts)));
+}
+
+/** The cases of a person with their numbers, states and answers; empty where there are none. */
+async function describeCases(db: Reading, turn: Turn): Promise<Localizable[]> {
   const cases = await listCasesOf(db, turn.person.id);
-  if (cases.length === 0)
-    return reply(text(localized("support.noCases")), buttons(show(localized("core.ask"), "knowledge.begin")));
-  const texts = cases.flatMap(({ id, question, state, createdAt, answer }): Localizable[] => [
-    localized(state === "open" ? "support.caseOpen" : "support.caseAnswered", {
-      number: caseNumber(id),
-      question: written(shorten(question)),
-      date: { date: createdAt, style: "date" },
-    }),
+  if (cases.length === 0) return [];
+  const texts = cases.flatMap(({ id, question, state, createdAt, answer, promisedAt }): Localizable[] => [
+    state === "open" && promisedAt !== null && promisedAt > turn.now
+      ? localized("support.caseClaimed", {
+          number: caseNumber(id),
+          question: written(shorten(question)),
+          date: promisedOn(promisedAt),
+        })
+      : localized(state === "open" ? "support.caseOpen" : "support.caseAnswered", {
+          number: caseNumber(id),
+          question: written(shorten(question)),
+          date: { date: createdAt, style: "date" },
+        }),
     ...(answer === null ? [] : answerInStatus(answer, turn.language)),
   ]);
-  return reply(text(sequence(localized("support.yourCases", { count: cases.length }), ...texts)));
+  return [localized("support.yourCases", { count: cases.length }), ...texts];
 }
 
 function answerInStatus(answer: StaffAnswer, reader: string): Localizable[] {

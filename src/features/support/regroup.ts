@@ -36,7 +36,7 @@ export async function splitCase(store: Store, number: number, actor: Actor, now:
 }
 
 /** The first question of a group beside one of them; null where there is none. */
-async function nextHead(tx: Tx, group: number, without: number): Promise<number | null> {
+export async function nextHead(tx: Tx, group: number, without: number): Promise<number | null> {
   const row = await tx
     .withTables<SupportTables>()
     .selectFrom("cases")
@@ -47,10 +47,18 @@ async function nextHead(tx: Tx, group: number, without: number): Promise<number 
   return row?.first ?? null;
 }
 
-async function renameGroup(tx: Tx, group: number, name: number): Promise<void> {
+/** Gives a group another name, with all that belongs to it. */
+export async function renameGroup(tx: Tx, group: number, name: number): Promise<void> {
   const db = tx.withTables<SupportTables>();
   await db.updateTable("cases").set({ case_group: name }).where("case_group", "=", group).execute();
   await db.updateTable("case_answers").set({ case_group: name }).where("case_group", "=", group).execute();
+  const claim = await db.deleteFrom("case_claims").where("case_group", "=", group).returningAll().executeTakeFirst();
+  if (claim !== undefined)
+    await db
+      .insertInto("case_claims")
+      .values({ ...claim, case_group: name })
+      .onConflict((conflict) => conflict.column("case_group").doNothing())
+      .execute();
 }
 
 /**

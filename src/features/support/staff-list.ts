@@ -162,16 +162,22 @@ async function deskAnswer(db: Reading, id: string): Promise<AskedQuestion["desk"
  * @throws AppError `input.notFound` where no question has that number.
  */
 export async function groupOf(db: Reading, number: number): Promise<number> {
+  const group = await findGroupOf(db, number);
+  if (group === null)
+    throw new AppError(
+      "input.notFound",
+      `There is no question ${caseNumber(number)}. Nothing was changed. See: silkdesk cases list`,
+    );
+  return group;
+}
+
+/** The group that a question is in; null where there is no such question. */
+export async function findGroupOf(db: Reading, number: number): Promise<number | null> {
   const row = await db
     .withTables<SupportTables>()
     .selectFrom("cases")
     .select("case_group")
     .where("id", "=", number)
     .executeTakeFirst();
-  if (row === undefined)
-    throw new AppError(
-      "input.notFound",
-      `There is no question ${caseNumber(number)}. Nothing was changed. See: silkdesk cases list`,
-    );
-  return row.case_group;
+  return row?.case_group ?? null;
 }

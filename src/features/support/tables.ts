@@ -38,6 +38,8 @@ export type SupportTables = {
     told_at: string | null;
     notice: string | null;
     not_told: string | null;
+    /** The instant of the claim that the asker was told of last. */
+    told_claim: string | null;
     created_at: string;
     last_asked_at: string;
   };
@@ -52,6 +54,46 @@ export type SupportTables = {
     actor: string;
     at: string;
   };
+  /** Messages in the room of staff that are about a question: a reply to one of them answers it. */
+  case_posts: {
+    /** The outbox key. */
+    key: string;
+    case_id: number;
+    /** 1 for the message that shows the question and where it stands. */
+    card: number;
+    /** Where it stands under which id of the platform, noted before the outbox forgets it. */
+    conversation: string | null;
+    message: string | null;
+    at: string;
+  };
+  /** Groups that a member of staff has taken on. */
+  case_claims: { case_group: number; holder: string; claimed_at: string; promised_at: string };
+};
+
+/** What staff see of questions in their room, and who has taken them on. */
+export const casePostsSchema: SchemaStep = {
+  name: "0011_case_posts",
+  up: async ({ schema }, { serialType }) => {
+    await schema.alterTable("cases").addColumn("told_claim", "text").execute();
+    await schema
+      .createTable("case_posts")
+      .addColumn("key", "text", (c) => c.primaryKey())
+      .addColumn("case_id", serialType, (c) => c.notNull().references("cases.id"))
+      .addColumn("card", "integer", (c) => c.notNull())
+      .addColumn("conversation", "text")
+      .addColumn("message", "text")
+      .addColumn("at", "text", (c) => c.notNull())
+      .execute();
+    await schema.createIndex("case_posts_by_case").on("case_posts").column("case_id").execute();
+    await schema.createIndex("case_posts_by_message").on("case_posts").columns(["conversation", "message"]).execute();
+    await schema
+      .createTable("case_claims")
+      .addColumn("case_group", serialType, (c) => c.primaryKey())
+      .addColumn("holder", "text", (c) => c.notNull())
+      .addColumn("claimed_at", "text", (c) => c.notNull())
+      .addColumn("promised_at", "text", (c) => c.notNull())
+      .execute();
+  },
 };
 
 export const supportSchema: SchemaStep = {

@@ -5,6 +5,7 @@ import type { Store } from "../../store/store.ts";
 import { asKept, type TakeUnanswered, type UnansweredQuestion } from "../knowledge/index.ts";
 import { fileCase, type NewCase } from "./cases.ts";
 import { findSame } from "./find-same.ts";
+import { announceCase } from "./posts.ts";
 import { answerToLikeQuestion } from "./present.ts";
 import type { QuestionReader } from "./read-question.ts";
 import { following, isBare } from "./signature.ts";
@@ -24,8 +25,10 @@ export function createTakeUnanswered({ store, read }: Deps): TakeUnanswered {
       const answers = new Map<number, StaffAnswer>();
       let open = 0;
       for (const one of cases) {
-        const { answer } = await fileCase(tx, store.traits, one, turn.now);
+        const filed = await fileCase(tx, store.traits, one, turn.now);
+        const { answer } = filed;
         if (answer === null) {
+          await announceCase(tx, filed, turn.now);
           open += 1;
           continue;
         }

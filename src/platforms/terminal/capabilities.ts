@@ -9,5 +9,6 @@ export const terminalCapabilities: Capabilities = {
   sources: "typed",
   forms: "asked",
   edits: false,
+  topics: false,
   pace: null,
 };

@@ -9,5 +9,6 @@ export const WEB_CAPABILITIES: Capabilities = {
   sources: "inPlace",
   forms: "shown",
   edits: true,
+  topics: false,
   pace: null,
 };

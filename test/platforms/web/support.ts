@@ -38,6 +38,8 @@ export async function startWeb(
   const state = { language: null as string | null, fault: null as Error | null };
   const answer = (query: Query): unknown => {
     switch (query.kind) {
+      case "commands":
+        return [];
       case "language":
         return state.language;
       case "pieces":

@@ -1,12 +1,11 @@
 import type { Command } from "commander";
 import { questionLanguage } from "../../../features/knowledge/index.ts";
-import { answerGroup, caseNumber } from "../../../features/support/index.ts";
+import { answerGroup, caseNumber, draftNote } from "../../../features/support/index.ts";
 import { systemClock } from "../../../shared/clock.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { type GlobalOptions, withApp } from "../../context.ts";
 import { print, printJson } from "../../output.ts";
 import { staffActor } from "./actor.ts";
-import { draftNote } from "./note.ts";
 import { parseNumber } from "./number.ts";
 
 type AnswerOptions = GlobalOptions & {

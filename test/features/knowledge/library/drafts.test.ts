@@ -69,7 +69,8 @@ describeLibrary("drafts", (library) => {
 
   test("need the role, and an id that exists; near ones are named", async () => {
     const support = { name: "s", role: "support" as const };
-    await expect(saveDrafts(library().store, [fileOf("a", "x")], support, "r", NOW)).rejects.toMatchObject({
+    const organiser = { name: "o", role: "organiser" as const };
+    await expect(saveDrafts(library().store, [fileOf("a", "x")], organiser, "r", NOW)).rejects.toMatchObject({
       code: "input.notAllowed",
     });
     expect(await drafts()).toEqual([]);

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readVersions, saveDrafts } from "../../../features/knowledge/index.ts";
-import { getGroup, noteOf } from "../../../features/support/index.ts";
-import { AppError } from "../../../shared/errors.ts";
-import type { Actor } from "../../../store/audit.ts";
-import type { Store } from "../../../store/store.ts";
+import { AppError } from "../../shared/errors.ts";
+import type { Actor } from "../../store/audit.ts";
+import type { Store } from "../../store/store.ts";
+import { readVersions, saveDrafts } from "../knowledge/index.ts";
+import { noteOf } from "./note.ts";
+import { getGroup } from "./staff-list.ts";
 
 /** What a note is made of beside the group. */
 type NoteRequest = {
