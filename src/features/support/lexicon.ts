@@ -32,8 +32,8 @@ function nameOf(term: GlossaryTerm): string {
 
 function findAkin(terms: readonly GlossaryTerm[]): ReadonlyMap<string, ReadonlySet<string>> {
   const shared = new Map<string, Map<string, Set<string>>>();
-  for (const [lang, named] of byName(terms))
-    for (const group of named.values())
+  for (const lang of new Set(terms.flatMap((term) => [...term.names.keys()].map(languageOf))))
+    for (const group of sharingNames(terms, lang))
       for (const one of group)
         for (const other of group) {
           if (one === other) continue;
@@ -46,18 +46,25 @@ function findAkin(terms: readonly GlossaryTerm[]): ReadonlyMap<string, ReadonlyS
   return akin;
 }
 
-/** Per language, the terms that go by a name. Chinese counts once, whatever its characters. */
-function byName(terms: readonly GlossaryTerm[]): ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>> {
-  const languages = new Map<string, Map<string, Set<string>>>();
+/** Chinese counts once, whatever its characters. */
+function languageOf(tag: string): string {
+  return tag.split("-")[0] ?? tag;
+}
+
+/** The groups of terms that share a name in a language. Nearly all names are of one term, and take no group. */
+function sharingNames(terms: readonly GlossaryTerm[], lang: string): Iterable<ReadonlySet<string>> {
+  const first = new Map<string, string>();
+  const groups = new Map<string, Set<string>>();
   for (const term of terms)
     for (const [tag, names] of term.names) {
-      const lang = tag.split("-")[0] ?? tag;
-      const named = languages.get(lang) ?? new Map<string, Set<string>>();
-      languages.set(lang, named);
+      if (languageOf(tag) !== lang) continue;
       for (const name of names) {
         const folded = name.toLowerCase();
-        named.set(folded, (named.get(folded) ?? new Set()).add(nameOf(term)));
+        const own = nameOf(term);
+        const known = first.get(folded);
+        if (known === undefined) first.set(folded, own);
+        else if (known !== own) groups.set(folded, (groups.get(folded) ?? new Set([known])).add(own));
       }
     }
-  return languages;
+  return groups.values();
 }

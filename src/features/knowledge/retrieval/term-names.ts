@@ -57,9 +57,11 @@ function append(lists: Map<string, GlossaryTerm[]>, key: string, term: GlossaryT
 
 function listSequences(terms: readonly GlossaryTerm[], lang: string, analyser: Analyser): Map<string, NamedSequence[]> {
   const sequences = new Map<string, NamedSequence[]>();
+  // A word stands in many names, and is held once.
+  const known = new Map<string, Part>();
   for (const term of terms)
     for (const name of namesIn(term, lang)) {
-      const parts = partsOf(name, lang, analyser);
+      const parts = partsOf(name, lang, analyser).map((part) => known.get(part.word) ?? keep(known, part));
       const [first] = parts;
       // `trade-in` without its stop word would be any trade.
       if (first === undefined || (parts.length === 1 && analyser.tokens(name, lang).length > 1)) continue;
@@ -69,6 +71,11 @@ function listSequences(terms: readonly GlossaryTerm[], lang: string, analyser: A
       list.push({ parts, term, isAbbreviation: isAbbreviation(name, lang) });
     }
   return sequences;
+}
+
+function keep(known: Map<string, Part>, part: Part): Part {
+  known.set(part.word, part);
+  return part;
 }
 
 function isAbbreviation(name: string, lang: string): boolean {
