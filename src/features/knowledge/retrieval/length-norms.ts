@@ -10,8 +10,7 @@ const CODES = 256;
 
 /**
  * Lengths in one byte each, so that those of a large index fit the processor's cache (Lucene does likewise). Up to 256
- * different lengths keep a norm of their own; of more, neighbours share that of
- * the longest.
+ * different lengths keep a norm of their own; of more, neighbours share that of the longest.
  *
  * @param lengths of passages, in tokens, in one array a shard.
  * @param normOf a length.
@@ -25,6 +24,12 @@ export function codeLengths(lengths: readonly Float32Array[], normOf: (length: n
   for (const [length, code] of codeOf) longest[code] = Math.max(longest[code] ?? 0, length);
   return {
     norms: longest.map(normOf),
-    codes: lengths.map((own) => Uint8Array.from(own, (length) => codeOf.get(length) ?? 0)),
+    codes: lengths.map((own) => codeAll(own, codeOf)),
   };
+}
+
+function codeAll(lengths: Float32Array, codeOf: ReadonlyMap<number, number>): Uint8Array {
+  const codes = new Uint8Array(lengths.length);
+  for (let id = 0; id < codes.length; id++) codes[id] = codeOf.get(lengths[id] as number) ?? 0;
+  return codes;
 }
