@@ -76,7 +76,7 @@ function findCrossing(entities: readonly Entity[]): number | null {
 
 const DETECTED: readonly (readonly [string, RegExp])[] = [
   ["url", /\bhttps?:\/\/[^\s<>"]*[^\s<>".,;:!?)]/giu],
-  ["email", /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu],
+  ["email", /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/giu],
   ["bot_command", /(?<![\w/])\/[A-Za-z0-9_]{1,32}(?:@\w{3,32})?(?!\w|\/)/gu],
   ["mention", /(?<!\w)@[A-Za-z]\w{3,31}(?!\w)/gu],
   ["hashtag", /(?<![\p{L}\p{N}_])#[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*/gu],

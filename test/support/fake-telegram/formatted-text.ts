@@ -10,8 +10,14 @@ const LONGEST_CAPTION = 1_024;
 
 /** The text of a message, 1 to 4,096 UTF-16 units after its markup was read. */
 export function readText(params: Params): Formatted {
-  const text = readFormatted(params, "text", "entities");
+  const text = readDraft(params);
   if (text.text === "") throw violation("message text is empty");
+  return text;
+}
+
+/** The text of a draft, which may be empty. */
+export function readDraft(params: Params): Formatted {
+  const text = readFormatted(params, "text", "entities");
   if (text.text.length > LONGEST_TEXT) throw violation("message is too long");
   return text;
 }

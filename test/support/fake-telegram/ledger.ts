@@ -22,6 +22,8 @@ export type UpdateEntry = {
   readonly chat: number;
   readonly at: number;
   deliveries: number;
+  /** When it was first handed to the bot. */
+  deliveredAt: number | null;
   fate: "waiting" | "confirmed" | "unwanted" | "expired" | "dropped" | "given up";
   endedAt: number | null;
 };

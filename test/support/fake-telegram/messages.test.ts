@@ -65,6 +65,22 @@ describe("sending", () => {
     expect((await scene.call("sendMessage", { ...missing, reply_parameters: lenient })).ok).toBe(true);
   });
 
+  it("streams a draft into a private chat until the message comes", async () => {
+    const chat_id = scene.lin.chatId;
+    expect((await scene.call("sendMessageDraft", { chat_id, draft_id: 7, text: "The fee" })).result).toBe(true);
+    expect(scene.lin.draft()).toBe("The fee");
+    await send("The fee is 40");
+    expect(scene.lin.draft()).toBeNull();
+    const hall = scene.telegram.group();
+    hall.addsBot(scene.lin);
+    expect((await scene.call("sendMessageDraft", { chat_id: hall.chatId, draft_id: 7, text: "x" })).error_code).toBe(
+      400,
+    );
+    expect(scene.telegram.violations).toEqual([]);
+    expect((await scene.call("sendMessageDraft", { chat_id, draft_id: 0, text: "x" })).error_code).toBe(400);
+    expect(scene.telegram.violations).toHaveLength(1);
+  });
+
   it("copies without a source and forwards with one", async () => {
     const { message_id } = await send("original");
     const what = { chat_id: scene.lin.chatId, from_chat_id: scene.lin.chatId, message_id };
@@ -166,6 +182,18 @@ describe("editing", () => {
     expect((await edit("deleteMessage", message, {})).description).toBe("Bad Request: message to delete not found");
     expect((await edit("deleteMessage", scene.lin.says("mine").message, {})).result).toBe(true);
     expect(scene.lin.transcript()).toBe("Lin: /start");
+  });
+});
+
+describe("time", () => {
+  it("closes the way to delete a message after 48 hours", async () => {
+    await scene.telegram.stop();
+    let now = Date.UTC(2027, 0, 1);
+    scene = await startScene({ now: () => now });
+    const { message_id } = await send("old");
+    now += 48 * 3_600_000 + 1_000;
+    const { description } = await scene.call("deleteMessage", { chat_id: scene.lin.chatId, message_id });
+    expect(description).toBe("Bad Request: message can't be deleted for everyone");
   });
 });
 

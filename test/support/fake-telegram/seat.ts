@@ -44,10 +44,14 @@ export type Seat = {
     (count?: number, waiting?: Waiting): Promise<readonly Shown[]>;
     (predicate: (message: Shown) => boolean, waiting?: Waiting): Promise<Shown>;
   };
+  /** What the bot is streaming here, or null; a draft is seen for 30 seconds. */
+  readonly draft: () => string | null;
   /** The messages that stand here now, oldest first. */
   readonly shown: () => readonly Shown[];
   readonly transcript: () => string;
 };
+
+const DRAFT_MS = 30_000;
 
 export function createSeat(core: Core, user: User, chat: Chat, topic?: number): Seat {
   const { world, queue, files, time } = core;
@@ -127,6 +131,7 @@ export function createSeat(core: Core, user: User, chat: Chat, topic?: number): 
       return deliver("edited_message", target);
     },
     hears: createHears(chat, fresh, () => transcriptOf(here())),
+    draft: () => (chat.draft !== null && chat.draft.at > time.now() - DRAFT_MS ? chat.draft.text : null),
     shown: here,
     transcript: () => transcriptOf(here()),
   };

@@ -78,6 +78,7 @@ describe("getUpdates", () => {
     gone.abort();
     expect(await dead).toBe("dead");
     await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(scene.telegram.ledger.of("getUpdates").at(-1)?.outcome).toBe("lost");
     scene.lin.says("still there");
     expect((await poll({ offset })).result).toHaveLength(1);
     expect(scene.telegram.ledger.requests.filter(({ code }) => code === 409)).toEqual([]);

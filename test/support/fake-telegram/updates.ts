@@ -25,6 +25,8 @@ export type UpdateQueue = {
   readonly take: (offset: number, limit: number) => readonly Update[];
   readonly waiting: () => IterableIterator<Waiting>;
   readonly get: (id: number) => Waiting | undefined;
+  /** Notes that an update was handed to the bot. */
+  readonly deliver: (entry: UpdateEntry) => void;
   readonly end: (id: number, fate: UpdateEntry["fate"]) => void;
   readonly dropAll: () => void;
   readonly size: () => number;
@@ -49,6 +51,11 @@ export function createUpdateQueue(firstId: number, time: Time, ledger: Ledger): 
     entry.endedAt = time.now();
   };
 
+  const deliver = (entry: UpdateEntry): void => {
+    entry.deliveries += 1;
+    entry.deliveredAt ??= time.now();
+  };
+
   const expire = (): void => {
     for (const [id, { entry }] of pending) {
       if (entry.at > time.now() - KEPT_MS) return;
@@ -71,6 +78,7 @@ export function createUpdateQueue(firstId: number, time: Time, ledger: Ledger): 
   return {
     allowed,
     listeners,
+    deliver,
     end,
     get: (id) => pending.get(id),
     size: () => pending.size,
@@ -88,6 +96,7 @@ export function createUpdateQueue(firstId: number, time: Time, ledger: Ledger): 
         chat: lane,
         at: time.now(),
         deliveries: 0,
+        deliveredAt: null,
         fate: isWanted ? "waiting" : "unwanted",
         endedAt: null,
       };
@@ -105,7 +114,7 @@ export function createUpdateQueue(firstId: number, time: Time, ledger: Ledger): 
       const taken: Update[] = [];
       for (const { update, entry } of pending.values()) {
         if (taken.length === limit) break;
-        entry.deliveries += 1;
+        deliver(entry);
         taken.push(update);
       }
       return taken;

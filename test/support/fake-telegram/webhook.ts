@@ -92,7 +92,7 @@ export function createWebhook(deps: {
     const id = lane.ids[0] ?? 0;
     const waiting = queue.get(id);
     if (waiting !== undefined) {
-      waiting.entry.deliveries += 1;
+      queue.deliver(waiting.entry);
       const outcome = await push(waiting, settings, signal);
       if (signal.aborted) return true;
       if (typeof outcome === "string") {

@@ -29,6 +29,8 @@ export type Chat = {
   /** Every change, oldest first: a message stands here once for its sending, and once for each edit. */
   readonly changes: Posted[];
   readonly listeners: Set<() => void>;
+  /** What the bot streams while it writes; the next message of the bot takes its place. */
+  draft: { readonly text: string; readonly at: number } | null;
   lastMessageId: number;
 };
 
@@ -106,6 +108,7 @@ export function createWorld(bot: User, time: Time): World {
         topics: new Map(),
         changes: [],
         listeners: new Set(),
+        draft: null,
         lastMessageId: 0,
       };
       chats.set(shape.id, chat);
@@ -136,6 +139,7 @@ export function createWorld(bot: User, time: Time): World {
         isDeleted: false,
       };
       chat.messages.set(id, posted);
+      if (posted.isFromBot) chat.draft = null;
       note(chat, posted);
       return posted;
     },

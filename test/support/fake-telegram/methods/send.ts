@@ -1,6 +1,6 @@
 import type { Core, Methods } from "../core.ts";
 import { documentShape, photoShape, type StoredFile } from "../files.ts";
-import { readCaption, readText } from "../formatted-text.ts";
+import { readCaption, readDraft, readText } from "../formatted-text.ts";
 import { readMarkup } from "../keyboards.ts";
 import type { Upload } from "../multipart.ts";
 import { findBoolean, findRecord, findString, getChatId, getInteger, type Params } from "../params.ts";
@@ -29,6 +29,15 @@ export function createSendMethods(core: Core): Methods {
       const { text, entities } = readText(params);
       const preview = findRecord(params, "link_preview_options");
       return send(params, compact<Content>({ text, ...listed("entities", entities), link_preview_options: preview }));
+    },
+
+    sendMessageDraft: (params) => {
+      if (getInteger(params, "draft_id") === 0) throw violation("draft_id must be non-zero");
+      const { text } = readDraft(params);
+      const chat = world.writable(getChatId(params));
+      if (chat.shape.type !== "private") throw badRequest("drafts can be streamed only to private chats");
+      chat.draft = { text, at: core.time.now() };
+      return true;
     },
 
     sendPhoto: (params) => {
