@@ -1,7 +1,7 @@
 import type { Core, Toast } from "./core.ts";
 import { detectEntities } from "./entities.ts";
-import type { StoredFile } from "./files.ts";
-import { documentShape, photoShape } from "./files.ts";
+import { documentShape, photoShape, type StoredFile } from "./files.ts";
+import { findImageSize } from "./images.ts";
 import { type Content, compact, type InlineButton, type Message, type User } from "./shapes.ts";
 import { changedSince, rowsOf, type Shown, shown, shownIn, transcriptOf } from "./shown.ts";
 import type { Chat, Posted } from "./world.ts";
@@ -109,8 +109,9 @@ export function createSeat(core: Core, user: User, chat: Chat, topic?: number): 
     sendsDocument: ({ caption, ...document }) =>
       send({ document: documentShape(files.add("document", document)), ...captionContent(caption) }),
     sendsPhoto: ({ bytes, width = 1_280, height = 960, caption }) => {
+      const image = (bytes && findImageSize(bytes)) ?? { width, height };
       const source = bytes === undefined ? { size: 120_000 } : { bytes };
-      const photo: StoredFile = files.add("photo", { name: "photo.jpg", ...source, image: { width, height } });
+      const photo: StoredFile = files.add("photo", { name: "photo.jpg", ...source, image });
       return send({ photo: photoShape(photo), ...captionContent(caption) });
     },
     sendsContact: (phone, of = user) =>
