@@ -11,6 +11,9 @@ export function setup(): () => Promise<void> {
   if (!process.env.TEST_DATABASE_URL) {
     process.stderr.write("PostgreSQL suites are skipped: TEST_DATABASE_URL is not set.\n");
   }
+  if (!process.env.TELEGRAM_SPECIFICATION) {
+    process.stderr.write("Requests to Telegram are checked by own rules only: TELEGRAM_SPECIFICATION is not set.\n");
+  }
   if (isStale()) {
     const tsc = [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", join(ROOT, "tsconfig.build.json"), "--noCheck"];
     execFileSync(process.execPath, tsc, { stdio: "inherit" });
