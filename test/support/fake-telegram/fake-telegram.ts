@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { createRandom } from "../random.ts";
+import { createRandom } from "../../../src/shared/random.ts";
 import type { Core, InlineResults, Methods, Toast } from "./core.ts";
 import { createDispatch } from "./dispatch.ts";
 import { createFaults, type FaultRule, type Faults } from "./faults.ts";

@@ -1,4 +1,4 @@
-import { createRandom } from "../random.ts";
+import { createRandom } from "../../../src/shared/random.ts";
 
 /**
  * A fault that the network or Telegram makes. "reset before": the connection breaks and nothing was done;
