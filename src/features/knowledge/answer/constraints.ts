@@ -43,7 +43,7 @@ export function checkConstraints(
 function checkPlaces({ places }: Question, { passage, text, before }: Candidate, expand: QueryExpander) {
   if (places.length === 0) return null;
   const placesOf = (words: string): readonly string[] =>
-    expand(words, passage.lang, []).concepts.flatMap((concept) => concept.places.slice(0, 1));
+    expand(words.replace(CURRENCY, " "), passage.lang, []).concepts.flatMap((concept) => concept.places.slice(0, 1));
   const heading = passage.heading?.split(" > ").at(-1) ?? "";
   // The nearest words that name a place at all decide, and the title beside them.
   const own = placesOf(text);
@@ -58,6 +58,10 @@ function checkPlaces({ places }: Question, { passage, text, before }: Candidate,
       return { status: "contradicted" as const, kind: "place" as const, asked: asked[0] ?? "", relative: null };
   return null;
 }
+
+/** The country of a currency says nothing of where: `US$1.8 billion`. */
+const CURRENCY =
+  /\b(?:US|HK|A|C|S|NZ)(?=\$)|\b(?:US|Hong Kong|Canadian|Australian|American) dollars?\b|[美港加澳]元/giu;
 
 /** So many places a title may name and still be about each of them. */
 const FEW = 2;

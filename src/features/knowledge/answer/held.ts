@@ -45,10 +45,17 @@ export function degreeOf(concept: Concept, held: Held, idf: (form: string) => nu
     }
     if (total > 0) best = Math.max(best, met / total);
   }
+  if (best < 1 && concept.parts.length > 0) {
+    const met = concept.parts.map((part) => degreeOf(part, held, idf));
+    best = Math.max(best, Math.min(...met) === 1 ? IN_PARTS : 0);
+  }
   if (best < ALIKE && concept.kind === "word") best = Math.max(best, misspeltDegree(concept.name, held));
   // Half of a name of two words is a weak sign: `overseas` is no overseas warehouse.
-  return best === 1 ? 1 : best * 0.6;
+  return best >= IN_PARTS ? best : best * 0.6;
 }
+
+/** What it counts that a text holds the parts of a name, each by itself. */
+const IN_PARTS = 0.9;
 
 function misspeltDegree(form: string, { words, lang }: Held): number {
   if (form.length < LONG) return 0;

@@ -6,8 +6,8 @@ export type Evidence = { readonly passage: RankedPassage; readonly quote: string
 
 const MAX_SENTENCES = 3;
 const MAX_QUOTED = 560;
-/** A further sentence is quoted where it scores at least this share of the best: of the same passage, of another one. */
-const ENOUGH = { same: 0.7, other: 0.8 } as const;
+/** A further sentence is quoted where it scores at least this share of the best: of the same passage, of another one, beside a best one that would stand alone. */
+const ENOUGH = { same: 0.7, other: 0.8, beside: 0.4 } as const;
 
 /**
  * Picks two or three sentences that hold most of what was asked: the best one first, then others that come near it.
@@ -29,7 +29,20 @@ export function selectEvidence(ranked: readonly Candidate[]): Evidence[] {
     chosen.push(sentence);
     length += sentence.text.length;
   }
+  if (chosen.length === 1) chosen.push(...companionOf(best, ranked));
   return quoteTogether(chosen);
+}
+
+/** The likelier neighbour of a sentence that would stand alone: what it is about often stands in one of them. */
+function companionOf(best: Candidate, ranked: readonly Candidate[]): Candidate[] {
+  const companion = ranked.find(
+    ({ passage, index, text, score }) =>
+      passage === best.passage &&
+      Math.abs(index - best.index) === 1 &&
+      score >= best.score * ENOUGH.beside &&
+      best.text.length + text.length <= MAX_QUOTED,
+  );
+  return companion === undefined ? [] : [companion];
 }
 
 /** One quote per passage, in the words and order of the document, parted by an ellipsis where sentences are left out. */

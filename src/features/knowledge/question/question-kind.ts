@@ -18,7 +18,7 @@ export function readAsking(question: string, primary: string): Asking {
   const patterns = Object.hasOwn(PATTERNS, primary) ? PATTERNS[primary] : undefined;
   if (patterns === undefined) return { kind: "other", subject: question, manner: null, halves: null };
   const folded = fold(question, primary);
-  const kind = KINDS.find((one) => patterns[one].test(folded)) ?? "other";
+  const kind = CHOICE.test(folded) ? "other" : (KINDS.find((one) => patterns[one].test(folded)) ?? "other");
   const subject = KINDS.reduce((rest, one) => rest.replaceAll(new RegExp(patterns[one], "gu"), " "), folded);
   const [noun] = kind === "other" ? (patterns.nouns.exec(folded) ?? []) : [];
   if (noun !== undefined)
@@ -34,6 +34,9 @@ export function readAsking(question: string, primary: string): Asking {
 function mannerIn(folded: string): Asking["manner"] {
   return MONEY.test(folded) ? "money" : PERCENT.test(folded) ? "percent" : null;
 }
+
+/** Chinese that asks for yes or no: 多建几个园区有没有奖励. A number in it is not what is asked for. */
+const CHOICE = /有没有|是不是|能不能|可不可以|会不会|要不要|是否/u;
 
 const PERCENT =
   /\bwhat percent|百分之|yuzde kac|что процент|какой процент|que porcentaje|quel pourcentage|wie viel prozent|jaki procent|何パーセント|何割|กี่เปอร์เซ็นต์|कितने प्रतिशत/u;
@@ -70,9 +73,9 @@ const PATTERNS: Readonly<Record<string, Patterns>> = {
     nouns: /\b(?:amount|percentage|turnover|volume|rate|target|total|share)\b/u,
   },
   zh: {
-    figure: /多少钱?|几(?!乎|天|年以)个?|多大|多长|多久|多高|百分之|几成/u,
+    figure: /多少钱?|(?<![哪好]|多\p{Script=Han})几(?!乎|天|年以)个?|多大|多长|多久|多高|百分之|几成/u,
     when: /什么时候|何时|哪年|哪一年|几月|几号|哪天|啥时候|什么时间|何年/u,
-    who: /是?谁|哪家|哪位|叫什么名?字?|叫啥/u,
+    who: /是?谁|哪几?[家位]|叫什么名?字?|叫啥/u,
     nouns: /数量|金额|总额|占比|面积|增长率|交易额/u,
   },
   tr: {

@@ -30,9 +30,8 @@ export type Question = {
 /** What an untranslated word tells beside one that stands nowhere in the asker's own language. */
 const UNTRANSLATED = 0.4;
 /** Single characters, counts and endings that a segmenter leaves over where words are not parted. */
-const LEFT_OVER = /^(?:.|[一二三四五六七八九十百千两几年个月日大次批家]+|\p{sc=Hiragana}{1,4}|那个|这个|哪些)$/u;
-/** What those tell. */
-const SYLLABLE = 0.1;
+const LEFT_OVER =
+  /^(?:.|[一二三四五六七八九十百千两几年个月日大次批家]+|\p{sc=Hiragana}{1,4}|那个|这个|哪些|这次|没有)$/u;
 /** What the words of the question before weigh in a follow-up. */
 const BORROWED = 0.5;
 /** A question with fewer ideas of its own can't stand alone. */
@@ -51,19 +50,25 @@ export function understand(
 ): Question {
   const primary = primaryOf(lang);
   const asking = readAsking(text, primary);
-  const own = {
-    ...expand(text, lang, live.languages),
-    concepts: expand(asking.subject, lang, live.languages).concepts,
-  };
+  const own = withNames(
+    {
+      ...expand(text, lang, live.languages),
+      concepts: expand(asking.subject, lang, live.languages).concepts,
+    },
+    live,
+  );
   const leans = previous !== null && isFollowUp(text, own, primary, together);
-  const before = leans ? expand(previous, lang, live.languages) : null;
+  const before = leans ? withNames(expand(previous, lang, live.languages), live) : null;
   const weigh = (concept: Concept, borrowed: boolean): WeightedConcept => ({
     ...concept,
     telling: tellingOf(concept, live, lang) * (borrowed ? BORROWED : 1),
     borrowed,
   });
   const manner = asking.manner ?? mannerOf(own.concepts.map(({ name }) => name));
-  const about = own.concepts.filter(({ name, groups }) => !isUnit(name, groups));
+  const about = withoutLeftOvers(
+    own.concepts.filter(({ name, groups }) => !isUnit(name, groups)),
+    primary,
+  );
   const kept = before === null ? [] : before.concepts.filter((concept) => !isReplaced(concept, own));
   const concepts = [...about.map((one) => weigh(one, false)), ...kept.map((one) => weigh(one, true))];
   const ownYears = yearsIn(text);
@@ -83,6 +88,27 @@ export function understand(
     places: concepts.filter(({ places }) => places.length > 0 && places[0] !== EVERYWHERE).map(({ places }) => places),
     query: before === null ? own : joinQueries(own, before, kept),
   };
+}
+
+/** Keeps the names that a document holds, and searches for them; the rest are none. */
+function withNames(query: ExpandedQuery, live: LiveKnowledge): ExpandedQuery {
+  const isHeld = ({ kind, alternatives }: Concept): boolean =>
+    kind !== "name" || alternatives.some((words) => words.every((word) => live.has(word)));
+  const concepts = query.concepts.filter(isHeld);
+  const words = new Map(query.words);
+  for (const { kind, alternatives } of concepts)
+    if (kind === "name") for (const word of alternatives.flat()) if (live.has(word)) words.set(word, NAMED);
+  return { ...query, words, concepts };
+}
+
+/** What a name weighs that is read from Chinese characters: it may be another of the same sound. */
+const NAMED = 0.6;
+
+/** Left-overs say nothing beside real words; where a question has only those, they are all it has. */
+function withoutLeftOvers(concepts: readonly Concept[], primary: string): readonly Concept[] {
+  if (!isUnspaced(primary)) return concepts;
+  const real = concepts.filter(({ kind, name }) => kind !== "word" || !LEFT_OVER.test(name));
+  return real.length > 0 ? real : concepts;
 }
 
 /** The idea right after the words that ask, else the one right before them. */
@@ -121,7 +147,6 @@ function tellingOf({ alternatives, kind, name }: Concept, live: LiveKnowledge, l
   const known = alternatives.flat().filter((form) => live.has(form));
   if (known.length > 0) return Math.max(...known.map((form) => live.idf(form)));
   const foreign = !live.languages.some((tag) => primaryOf(tag) === primaryOf(lang));
-  if (isUnspaced(primaryOf(lang)) && LEFT_OVER.test(name)) return live.idf("") * SYLLABLE;
   return live.idf("") * (foreign && kind === "word" && !isLatinName(name, lang) ? UNTRANSLATED : 1);
 }
 

@@ -1,5 +1,7 @@
 import { type Analyser, pairsOf, primaryOf } from "./analyse.ts";
+import { fold } from "./fold.ts";
 import { type GlossaryTerm, namesIn } from "./glossary.ts";
+import { romaniseNames } from "./romanise.ts";
 import { foreignSkeletons } from "./skeleton.ts";
 import { createTermMatcher, type TermMatcher, type TermStretch } from "./term-matcher.ts";
 import { createTermNames, type TermNames } from "./term-names.ts";
@@ -22,8 +24,11 @@ export type ExpandedQuery = {
 /** One idea of a question: it is met where the words of any of its alternatives stand. */
 export type Concept = {
   readonly alternatives: readonly (readonly string[])[];
-  /** A bare number, such as a year; the name of a place; a term of the lexicon; or any other word. */
-  readonly kind: "number" | "place" | "term" | "word";
+  /**
+   * A bare number, such as a year; the name of a place; a term of the lexicon; any other word; or Chinese characters
+   * that are a name where a document holds it, and nothing where none does.
+   */
+  readonly kind: "number" | "place" | "term" | "word" | "name";
   /** For a place: its English name, and those of the places around it. */
   readonly places: readonly string[];
   /** The groups of the lexicon that its terms stand in. */
@@ -32,6 +37,8 @@ export type Concept = {
   readonly names: readonly string[];
   /** The first of those, else the word as it is written, folded. */
   readonly name: string;
+  /** Where its name is made of other names, those: 人才培养 is 人才 and 培养. Else empty. */
+  readonly parts: readonly Concept[];
 };
 
 /** Turns questions into weighted tokens, bridging languages through the terms of the lexicon. */
@@ -40,6 +47,8 @@ export type QueryExpander = (question: string, lang: string, targets: readonly s
 /** What a translated token weighs beside one of the question itself; ties go to the asker's language. */
 const TRANSLATED = 0.9;
 const SYNONYM = 0.4;
+/** What the names of a part of a name weigh beside those of the whole. */
+const PART = 0.5;
 /** A stop word that stays in the index tells little. */
 const STOP = 0.5;
 /** A name that sounds alike may be another. */
@@ -64,17 +73,41 @@ export function createExpander(sources: readonly ((lang: string) => TermNames)[]
     return known;
   };
 
+  /** What a name of several words is made of, where all of them are names themselves. */
+  const partsOfName = (
+    weighted: Weighted,
+    { text, forms }: TermStretch,
+    lang: string,
+    targets: readonly string[],
+  ): Concept[] => {
+    if (forms.length < 2) return [];
+    const parts = matcherFor(lang)(text, { inside: true });
+    if (parts.length < 2 || parts.some(({ terms }) => terms.length === 0)) return [];
+    const foreign = targets.filter((target) => primaryOf(target) !== primaryOf(lang));
+    return parts.map((part) =>
+      termConcept(part.terms, [
+        ...foreign.flatMap((target) => addNames(weighted, part.terms, target, lang, analyser, PART)),
+        part.forms,
+      ]),
+    );
+  };
+
   return (question, lang, targets) => {
     const weighted = ownTokens(question, lang, analyser);
     const languages = [...new Set([lang, ...targets])];
-    const concepts = matchStretches(matcherFor, question, lang).map((stretch): Concept => {
+    const stretches = matchStretches(matcherFor, question, lang);
+    const concepts = stretches.map((stretch): Concept => {
       if (stretch.terms.length === 0) return wordConcept(stretch, languages, analyser);
       const alternatives = languages.flatMap((target) => addNames(weighted, stretch.terms, target, lang, analyser));
-      return termConcept(stretch.terms, [...alternatives, stretch.forms]);
+      return termConcept(
+        stretch.terms,
+        [...alternatives, stretch.forms],
+        partsOfName(weighted, stretch, lang, targets),
+      );
     });
     addLatinRuns(weighted, question, lang, targets, analyser);
     for (const skeleton of foreignSkeletons(question)) raise(weighted.words, skeleton, ALIKE);
-    return { lang, ...weighted, concepts };
+    return { lang, ...weighted, concepts: [...concepts, ...nameConcepts(question, stretches, lang, targets)] };
   };
 }
 
@@ -97,10 +130,11 @@ function addNames(
   target: string,
   lang: string,
   analyser: Analyser,
+  weight = 1,
 ): string[][] {
   const foreign = primaryOf(target) !== primaryOf(lang);
   const names = [...new Set(terms.flatMap((term) => namesIn(term, target)))];
-  const share = (foreign ? TRANSLATED : SYNONYM) / Math.sqrt(Math.max(1, names.length));
+  const share = (weight * (foreign ? TRANSLATED : SYNONYM)) / Math.sqrt(Math.max(1, names.length));
   return names.map((name) => {
     const words = analyser.words(name, target).filter((word) => word !== "");
     for (const word of words) raise(weighted.words, word, share);
@@ -153,10 +187,37 @@ function wordConcept({ forms, text }: TermStretch, languages: readonly string[],
     groups: [],
     names: [],
     name: text,
+    parts: [],
   };
 }
 
-function termConcept(terms: readonly GlossaryTerm[], alternatives: readonly (readonly string[])[]): Concept {
+/** Chinese characters of no term, as names in Latin letters, where documents are in another script. */
+function nameConcepts(
+  question: string,
+  stretches: readonly TermStretch[],
+  lang: string,
+  targets: readonly string[],
+): Concept[] {
+  if (!isUnspaced(primaryOf(lang)) || targets.every((target) => isUnspaced(primaryOf(target)))) return [];
+  const rest = stretches
+    .filter(({ terms }) => terms.length > 0)
+    .reduce((text, { text: name }) => text.replaceAll(name, "\n"), fold(question, primaryOf(lang)));
+  return romaniseNames(rest).map(({ written, spellings }) => ({
+    alternatives: spellings,
+    kind: "name",
+    places: [],
+    groups: [],
+    names: [],
+    name: written,
+    parts: [],
+  }));
+}
+
+function termConcept(
+  terms: readonly GlossaryTerm[],
+  alternatives: readonly (readonly string[])[],
+  parts: readonly Concept[] = [],
+): Concept {
   // A country stands in the lexicon and among the regions, and only there as a member of the EU.
   const places = [...new Set(terms.flatMap((term) => term.places))];
   const names = [...new Set(terms.flatMap((term) => term.names.get("en")?.slice(0, 1) ?? []))];
@@ -167,6 +228,7 @@ function termConcept(terms: readonly GlossaryTerm[], alternatives: readonly (rea
     groups: [...new Set(terms.map(({ group }) => group))],
     names,
     name: names[0] ?? "",
+    parts,
   };
 }
 

@@ -13,8 +13,11 @@ export type TermStretch = {
   readonly text: string;
 };
 
-/** Parts a question into terms of the lexicon, the longest first, and the telling words that belong to none. */
-export type TermMatcher = (question: string) => readonly TermStretch[];
+/**
+ * Parts a question into terms of the lexicon, the longest first, and the telling words that belong to none. `inside`
+ * leaves out a name that is all of the text: what is left are the names that it is made of.
+ */
+export type TermMatcher = (question: string, options?: { readonly inside?: boolean }) => readonly TermStretch[];
 
 export function createTermMatcher(sources: readonly TermNames[], lang: string, analyser: Analyser): TermMatcher {
   return isUnspaced(primaryOf(lang))
@@ -28,11 +31,12 @@ function createSubstringMatcher(sources: readonly TermNames[], lang: string, ana
   const names = [...new Set(sources.flatMap(({ written }) => [...written.keys()]))].sort(
     (one, other) => other.length - one.length,
   );
-  return (question) => {
-    let rest = fold(question, primary);
+  return (question, { inside = false } = {}) => {
+    const text = fold(question, primary);
+    let rest = text;
     const found: TermStretch[] = [];
     for (const name of names) {
-      if (!standsIn(rest, name)) continue;
+      if (!standsIn(rest, name) || (inside && name === text)) continue;
       rest = rest.replaceAll(name, "\n");
       const terms = sources.flatMap(({ written }) => written.get(name) ?? []);
       found.push({ terms, forms: analyser.telling(name, lang), text: name });
@@ -57,18 +61,24 @@ function createSequenceMatcher(sources: readonly TermNames[], lang: string, anal
   const primary = primaryOf(lang);
   const alike = isComparedByLikeness(primary)
     ? (one: Part, other: Part): number => likeness(one.word, other.word, primary)
-    : (one: Part, other: Part): number => (one.form === other.form ? 1 : 0);
+    : sameForm;
   const namesFrom = (first: Part): readonly NamedSequence[] => {
     const key = keyOf(first, lang);
     return sources.flatMap(({ sequences }) => sequences.get(key) ?? []);
   };
-  return (question) => {
+  return (question, { inside = false } = {}) => {
     const parts = partsOf(question, lang, analyser);
+    const limit = inside ? parts.length - 1 : parts.length;
     const found: TermStretch[] = [];
     for (let index = 0; index < parts.length; ) {
       const first = parts[index];
       if (first === undefined) break;
-      const { terms: best, length } = bestNames(namesFrom(first), parts, index, alike);
+      const { terms: best, length } = bestNames(
+        namesFrom(first).filter((name) => name.parts.length <= limit),
+        parts,
+        index,
+        alike,
+      );
       const own = parts.slice(index, index + length);
       found.push({
         terms: best,
@@ -79,6 +89,11 @@ function createSequenceMatcher(sources: readonly TermNames[], lang: string, anal
     }
     return found;
   };
+}
+
+/** Words of one base form, the less alike the more their endings differ: `parks` is rather `park` than `parking`. */
+function sameForm(one: Part, other: Part): number {
+  return one.form === other.form ? 1 - Math.abs(one.word.length - other.word.length) / 100 : 0;
 }
 
 /** The terms with the longest name that stands at a place of the question; of those, the ones most alike. */

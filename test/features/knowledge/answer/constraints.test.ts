@@ -120,3 +120,18 @@ describe("a plan", () => {
     });
   });
 });
+
+describe("the country of a currency", () => {
+  const { ask: askFairs } = deskOf([
+    { id: "fair", title: "Fair notes", text: "The tea fair in Egypt was large. Its turnover was US$1.85 million." },
+  ]);
+
+  test.each([
+    ["en", "What was the turnover of the tea fair in Egypt?"],
+    ["zh-Hans", "埃及茶叶展会的交易额是多少美元？"],
+    ["tr", "Mısır çay fuarının cirosu ne kadardı?"],
+  ])("%s: is not where something took place", async (lang, question) => {
+    const { quotes } = await askFairs(question, { lang });
+    expect(quotes.join(" ")).toContain("US$1.85 million");
+  });
+});
