@@ -2,7 +2,8 @@ import { REFERENCE_LANGUAGE } from "../i18n/catalogue.ts";
 import type { Translator } from "../i18n/translator.ts";
 import type { Incoming } from "../message/incoming.ts";
 import type { Platform, PlatformPort } from "../message/platform.ts";
-import type { Query, QueryResult, Reader } from "../message/query.ts";
+import type { CommandView, Query, QueryResult, Reader } from "../message/query.ts";
+import { localized } from "../message/text.ts";
 import { type Clock, HOUR, SECOND } from "../shared/clock.ts";
 import type { CrashPoint } from "../shared/crash-points.ts";
 import type { Json } from "../shared/json.ts";
@@ -11,7 +12,7 @@ import { createWaker } from "../shared/waker.ts";
 import { fanOut } from "../store/broadcasts.ts";
 import { addEvent, type BotRef } from "../store/inbox.ts";
 import { keepValue, recallValue } from "../store/kept.ts";
-import { findPersonId, getPerson, meetPerson } from "../store/people.ts";
+import { findPersonId, getPerson, meetPerson, type Person } from "../store/people.ts";
 import { applyCoreRetention } from "../store/retention.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { fireTimers } from "../store/timers.ts";
@@ -21,6 +22,7 @@ import { createEngine, type Engine } from "./engine.ts";
 import type { Feature } from "./feature.ts";
 import { viewForm } from "./open-form.ts";
 import { createRouter, type Router } from "./router.ts";
+import { languageOfWords } from "./turn-language.ts";
 
 export type DeskDeps = {
   readonly store: Store;
@@ -41,13 +43,22 @@ export const ALL_ROLES: DeskRoles = { receive: true, work: true, deliver: true }
 
 /** The message core of one process: what comes in, who handles it, what goes out, and what is due. */
 export type Desk = {
-  start(roles: DeskRoles): Promise<void>;
+  /**
+   * Begins the work of `roles`. A platform that can never be reached (such as with a refused token) is left out and
+   * named in the result, so the others go on; what is queued for it waits.
+   *
+   * @throws the platform's own fault where none could be started.
+   */
+  start(roles: DeskRoles): Promise<readonly StartFault[]>;
   /** Stops receiving, finishes what is in hand, and leaves the rest in the store. */
   stop(): Promise<void>;
   /** Resolves when every accepted event is handled and every message is sent. */
   idle(): Promise<void>;
   accept(incoming: Incoming, cursor?: { readonly key: string; readonly value: Json }): Promise<void>;
 };
+
+/** A platform that did not start, and why. */
+export type StartFault = { readonly platform: string; readonly error: unknown };
 
 const TICK_MS = SECOND;
 const BROADCAST_BATCH = 500;
@@ -99,13 +110,20 @@ export function createDesk(deps: DeskDeps): Desk {
         ticking = tick();
       }
       if (roles.deliver) for (const delivery of deliveries) delivery.start();
-      if (!roles.receive) return;
-      try {
-        for (const platform of platforms) await platform.start(createPort(deps, router, accept, platform));
-      } catch (error) {
-        await stop();
-        throw error;
+      if (!roles.receive) return [];
+      const faults: StartFault[] = [];
+      for (const [index, platform] of platforms.entries()) {
+        try {
+          await platform.start(createPort(deps, router, accept, platform));
+        } catch (error) {
+          faults.push({ platform: platform.id, error });
+          if (roles.deliver) await deliveries[index]?.stop();
+        }
       }
+      const [first] = faults;
+      if (first === undefined || faults.length < platforms.length) return faults;
+      await stop();
+      throw first.error;
     },
     stop,
     idle: async () => {
@@ -134,11 +152,8 @@ function createAccept({ store, clock, translator, crash, platforms }: DeskDeps, 
 }
 
 async function saveEvent(store: Store, tx: Tx, translator: Translator, incoming: Incoming, now: string): Promise<void> {
-  const hinted = incoming.localeHint === null ? null : translator.match(incoming.localeHint);
-  const language =
-    hinted === null
-      ? { tag: REFERENCE_LANGUAGE, source: "default" as const }
-      : { tag: hinted, source: "hint" as const };
+  const guessed = guessReader(translator, incoming.localeHint);
+  const language = { tag: guessed.language, source: guessed.languageSource };
   await addEvent(store, tx, incoming, await meetPerson(tx, incoming, language, now), now);
 }
 
@@ -191,6 +206,19 @@ async function answerQuery(deps: DeskDeps, router: Router, query: Query): Promis
     }
     case "language":
       return (await findReader(deps, query.reader))?.language ?? null;
+    case "commands":
+      return listCommands(router, translator, query.language);
+    case "quickAnswer": {
+      const known = (await findReader(deps, query.reader)) ?? guessReader(translator, query.localeHint);
+      const read = languageOfWords(query.question, known, translator);
+      const quick = await router.quick(query.question, { ...read, now: clock.now() });
+      return {
+        answered: quick.answered,
+        language: read.language,
+        title: translator.plain(quick.title, read.language),
+        text: translator.render(quick.text, read.language),
+      };
+    }
     case "pieces":
       return listPiecesAfter(store.read, query.conversation, query.after);
     case "transcript":
@@ -198,10 +226,28 @@ async function answerQuery(deps: DeskDeps, router: Router, query: Query): Promis
   }
 }
 
+function listCommands(router: Router, translator: Translator, language: string): CommandView[] {
+  const known = [...router.commands, { name: "cancel", description: "core.commandCancel" }];
+  return known.map(({ name, description }) => ({
+    name,
+    description: translator.plain(localized(description), language),
+  }));
+}
+
 async function findReader(
   { store }: DeskDeps,
   reader: Reader,
-): Promise<{ readonly person: string; readonly language: string } | null> {
-  const person = await findPersonId(store.read, reader.platform, reader.account);
-  return person === null ? null : { person, language: (await getPerson(store.read, person)).language };
+): Promise<(Omit<Person, "id"> & { readonly person: string }) | null> {
+  const id = await findPersonId(store.read, reader.platform, reader.account);
+  if (id === null) return null;
+  const { id: person, ...known } = await getPerson(store.read, id);
+  return { person, ...known };
+}
+
+/** Somebody who was never met, by what the platform says of their language. */
+function guessReader(translator: Translator, hint: string | null): Omit<Person, "id"> {
+  const hinted = hint === null ? null : translator.match(hint);
+  return hinted === null
+    ? { language: REFERENCE_LANGUAGE, languageSource: "default" }
+    : { language: hinted, languageSource: "hint" };
 }

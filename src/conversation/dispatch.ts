@@ -11,6 +11,7 @@ import type { Store } from "../store/store.ts";
 import type { Answers, FormRoute } from "./feature.ts";
 import { closing, FLOW_ANSWER, flowAnswerSchema } from "./flow.ts";
 import { parseField } from "./form-flow.ts";
+import { inPrivate } from "./in-private.ts";
 import { openFormSchema } from "./open-form.ts";
 import { buttons, OPEN_FORM, openForm, reply, show, text } from "./reply.ts";
 import type { Router } from "./router.ts";
@@ -21,9 +22,9 @@ export async function dispatch(router: Router, store: Store, turn: Turn): Promis
   const { incoming } = turn;
   switch (incoming.kind) {
     case "text":
-      return onText(router, store, turn, incoming.text);
+      return onText(router, store, turn, incoming);
     case "command":
-      return onCommand(router, turn, incoming);
+      return onCommand(router, store, turn, incoming);
     case "action":
       return onAction(router, store, turn, incoming);
     case "form":
@@ -41,24 +42,39 @@ export async function dispatch(router: Router, store: Store, turn: Turn): Promis
       return timer === undefined ? answering() : timer.handle(turn, { params: incoming.params });
     }
     case "edited":
-      return answering();
+      return onEdited(router, store, turn, incoming.text);
     default:
       return exhaustive(incoming);
   }
 }
 
-async function onText(router: Router, store: Store, turn: Turn, said: string): Promise<Apply> {
+async function onText(
+  router: Router,
+  store: Store,
+  turn: Turn,
+  { text: said, files, phone }: IncomingOf<"text">,
+): Promise<Apply> {
   const command = parseCommand(said);
-  if (command !== null) return onCommand(router, turn, command);
+  if (command !== null) return onCommand(router, store, turn, command);
   const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
   const flow = dialogue === null ? undefined : router.flow(dialogue.flow);
-  if (dialogue !== null && flow !== undefined) return flow.go(turn, dialogue, said, null);
+  if (dialogue !== null && flow !== undefined) return flow.go(turn, dialogue, phone ?? said, null);
+  if (phone !== undefined) return answering(reply(text(localized("core.phoneNotAsked"))));
+  if (files.length > 0 && said.trim() === "") return answering(reply(text(localized("core.fileNotRead"))));
   const phrase = router.phrase(said);
   return phrase === undefined ? router.text(turn, { text: said }) : phrase.handle(turn, {});
 }
 
+/** A question that was put right is asked again; anything else that was edited has had its effect. */
+async function onEdited(router: Router, store: Store, turn: Turn, said: string): Promise<Apply> {
+  const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
+  if (dialogue !== null || said.trim() === "" || parseCommand(said) !== null) return answering();
+  return router.phrase(said) === undefined ? router.text(turn, { text: said }) : answering();
+}
+
 async function onCommand(
   router: Router,
+  store: Store,
   turn: Turn,
   { name, args }: { readonly name: string; readonly args: string },
 ): Promise<Apply> {
@@ -72,7 +88,7 @@ async function onCommand(
       ),
     );
   }
-  return route.handle(turn, { args });
+  return inPrivate(store, turn, route, (alone) => route.handle(alone, { args }));
 }
 
 async function onAction(router: Router, store: Store, turn: Turn, pressed: IncomingOf<"action">): Promise<Apply> {
@@ -99,10 +115,12 @@ async function runAction(
   if (button.action === OPEN_FORM) {
     const { form, params } = openFormSchema.parse(button.params);
     const route = router.form(form);
-    return route === undefined ? answering(oldButton()) : router.forms.begin(turn, route, params);
+    if (route === undefined) return answering(oldButton());
+    return inPrivate(store, turn, { audience: "private" }, async (alone) => router.forms.begin(alone, route, params));
   }
   const route = router.action(button.action);
-  return route === undefined ? answering(oldButton()) : route.handle(turn, { params: button.params, message });
+  if (route === undefined) return answering(oldButton());
+  return inPrivate(store, turn, route, (alone) => route.handle(alone, { params: button.params, message }));
 }
 
 /** A second press, even one that was pressed at the same moment, changes nothing. */

@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type { Form } from "../message/form.ts";
+import type { Localizable } from "../message/text.ts";
 import type { JsonObject } from "../shared/json.ts";
 import type { Invariant } from "../store/invariants.ts";
 import type { Tx } from "../store/store.ts";
 import type { FlowRoute } from "./flow.ts";
-import type { Handler } from "./turn.ts";
+import type { Handler, Turn } from "./turn.ts";
 
 /** What a platform may know before the feature has run, so it can acknowledge in time. */
 export type Declared = {
@@ -38,6 +39,13 @@ export function action<P>(
   return { ...declared, handle: (turn, event) => handle(turn, { ...event, params: params.parse(event.params) }) };
 }
 
+/** What a quick answer says, before it is put into words. */
+export type QuickReply = {
+  readonly title: Localizable;
+  readonly text: Localizable;
+  readonly answered: boolean;
+};
+
 export type Answers = { readonly [field: string]: string };
 
 export type FormRoute = {
@@ -55,6 +63,8 @@ export type Feature = {
   readonly timers?: readonly { readonly name: string; readonly handle: Handler<{ readonly params: unknown }> }[];
   /** Free text outside any dialogue. One feature has it. */
   readonly text?: Handler<{ readonly text: string }>;
+  /** Answers a question by its words alone, and keeps nothing. One feature has it. */
+  readonly quick?: (question: string, reader: Pick<Turn, "language" | "writtenIn" | "now">) => Promise<QuickReply>;
   /** Set phrases, such as a greeting: a locale key with the phrases parted by "|", and who answers them. */
   readonly phrases?: readonly { readonly key: string; readonly handle: Handler<Record<string, never>> }[];
   /** The first contact, or a deep link with its payload. One feature has it. */

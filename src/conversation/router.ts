@@ -16,6 +16,7 @@ export type Router = {
   readonly timer: (name: string) => NonNullable<Feature["timers"]>[number] | undefined;
   /** Who answers a message that is nothing but a set phrase. */
   readonly phrase: (message: string) => NonNullable<Feature["phrases"]>[number] | undefined;
+  readonly quick: NonNullable<Feature["quick"]>;
   readonly text: NonNullable<Feature["text"]>;
   readonly joined: NonNullable<Feature["joined"]>;
 };
@@ -56,6 +57,10 @@ export function createRouter(features: readonly Feature[], translator: Translato
     flow: (name) => byFlow.get(name),
     forms,
     timer: (name) => byTimer.get(name),
+    quick: only(
+      "quick answers",
+      features.flatMap((feature) => feature.quick ?? []),
+    ),
     text: only(
       "free text",
       features.flatMap((feature) => feature.text ?? []),

@@ -14,7 +14,15 @@ export function readLanguage(
   translator: Translator,
 ): { readonly language: LanguageTag; readonly writtenIn: LanguageTag | null } {
   const words = wordsOf(incoming);
-  if (words === null) return { language: person.language, writtenIn: null };
+  return words === null ? { language: person.language, writtenIn: null } : languageOfWords(words, person, translator);
+}
+
+/** The same for words that are no event. */
+export function languageOfWords(
+  words: string,
+  person: Pick<Person, "language" | "languageSource">,
+  translator: Translator,
+): { readonly language: LanguageTag; readonly writtenIn: LanguageTag | null } {
   const { language: seen, sure } = detectLanguage(words, person.language);
   const known = seen === null ? null : translator.match(seen);
   const changes = sure && known !== null && person.languageSource !== "chosen";
@@ -22,6 +30,6 @@ export function readLanguage(
 }
 
 function wordsOf(incoming: Incoming): string | null {
-  if (incoming.kind === "text") return incoming.text;
+  if (incoming.kind === "text" || incoming.kind === "edited") return incoming.text;
   return incoming.kind === "command" && incoming.args !== "" ? incoming.args : null;
 }

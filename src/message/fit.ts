@@ -1,5 +1,6 @@
 import type { Capabilities } from "./capabilities.ts";
 import { type Controls, fitControls, linkLines, shortcutList } from "./controls.ts";
+import { measure } from "./measure.ts";
 import type { Mode, Outgoing, Part, TextFile } from "./outgoing.ts";
 import type { Piece } from "./piece.ts";
 import { splitText } from "./split.ts";
@@ -24,6 +25,7 @@ export function fit(outgoing: Local, capabilities: Capabilities, words: FitWords
   const files = [...outgoing.parts.flatMap((part) => (part.kind === "file" ? [part.file] : [])), ...file];
   const bodies: Pick<Piece, "text" | "file">[] = runs.map((run) => ({ text: run, file: null }));
   for (const attached of files) bodies.push({ text: [], file: attached });
+  joinCaption(bodies, capabilities);
   if (bodies.length === 0) bodies.push({ text: [], file: null });
   const more: RichText = [{ kind: "paragraph", spans: [literal(words.moreOptions)] }];
   return [
@@ -74,6 +76,15 @@ function limitPieces(
     runs: [...kept, closing.length === 1 ? [note, ...typed] : [note]],
     file: [{ name: words.fileName, mime: "text/plain; charset=utf-8", text: plainText(text) }],
   };
+}
+
+/** The last text before the first file goes with it, where it is short enough for a caption. */
+function joinCaption(bodies: Pick<Piece, "text" | "file">[], { caption, text }: Capabilities): void {
+  const at = bodies.findIndex(({ file }) => file !== null);
+  const [before, attached] = [bodies[at - 1], bodies[at]];
+  if (caption === undefined || before === undefined || attached === undefined) return;
+  if (measure(plainText(before.text), text?.unit ?? "utf16") > caption) return;
+  bodies.splice(at - 1, 2, { text: before.text, file: attached.file });
 }
 
 function textOfPart(part: Part<RichText, string>): RichText {

@@ -15,13 +15,23 @@ const base = {
   scope: z.enum(["direct", "group"]),
   /** The language that the platform says the person uses, as it was given. */
   localeHint: z.string().max(64).nullable(),
+  /** Of a group event: the address of the chat where the person is alone with the bot. What is private moves there. */
+  privateChat: z.string().optional(),
 };
 
 const incomingFile = z.object({ name: z.string(), mime: z.string(), size: z.number(), ref: z.string() });
 
 /** Everything that can happen, in the words of no platform. It is what the inbox stores. */
 export const incomingSchema = z.discriminatedUnion("kind", [
-  z.object({ ...base, kind: z.literal("text"), text: z.string(), files: z.array(incomingFile) }),
+  z.object({
+    ...base,
+    kind: z.literal("text"),
+    text: z.string(),
+    files: z.array(incomingFile),
+    /** A phone number that the person shared instead of words. */
+    phone: z.string().optional(),
+  }),
+  /** New words for an earlier text. */
   z.object({ ...base, kind: z.literal("edited"), text: z.string(), message: z.string() }),
   z.object({ ...base, kind: z.literal("command"), name: z.string(), args: z.string() }),
   /** A pressed button. `message` is the platform's id of the message that carried it. */

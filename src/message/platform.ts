@@ -32,8 +32,10 @@ export type Target = {
 
 export type SendResult =
   | { readonly kind: "sent"; readonly message: string }
-  /** Certainly not delivered; may be tried again after `afterMs`. */
-  | { readonly kind: "retry"; readonly afterMs: number; readonly reason: string }
+  /** Certainly not delivered; may be tried again after `afterMs` (null: the longer, the more often it failed). */
+  | { readonly kind: "retry"; readonly afterMs: number | null; readonly reason: string }
+  /** Not delivered, because we sent too fast: nothing more goes to this chat for `afterMs`. */
+  | { readonly kind: "limited"; readonly afterMs: number; readonly reason: string }
   /** The person has left or blocked us: nothing more is sent to them. */
   | { readonly kind: "unreachable"; readonly reason: string }
   /** The network will never take it: a fault of ours. */

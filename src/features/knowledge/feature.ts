@@ -12,6 +12,7 @@ import type { Asker } from "./answer/ask.ts";
 import { headingWithin, presentAnswer, presentSources } from "./answer/present.ts";
 import { findAnswer, type KeptAnswer, keepAnswer, latestQuestion, setVerdict } from "./answers.ts";
 import { knowledgeInvariants } from "./invariants.ts";
+import { createQuickAnswer } from "./quick.ts";
 import { retainKnowledge } from "./tables.ts";
 import { type TakenQuestions, type TakeUnanswered, unansweredOf } from "./unanswered.ts";
 
@@ -59,6 +60,7 @@ export function createKnowledgeFeature({ store, ask, askPerson, takeUnanswered }
     invariants: knowledgeInvariants,
     retain: retainKnowledge,
     text: (turn, event) => answer(turn, event.text),
+    quick: createQuickAnswer(ask),
     commands: [
       {
         name: "ask",

@@ -47,6 +47,10 @@ export async function startWeb(
           entries,
           lastPiece: entries.flatMap((entry) => (entry.kind === "piece" ? [entry.id] : [])).at(-1) ?? 0,
         };
+      case "commands":
+        return [];
+      case "quickAnswer":
+        return { title: "", text: [], language: "en", answered: false };
       case "form":
         return query.token === "known" ? { token: "known", title: "Company", submit: "Save", fields: [] } : null;
     }

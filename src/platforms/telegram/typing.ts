@@ -1,0 +1,76 @@
+import { type Clock, MINUTE, SECOND } from "../../shared/clock.ts";
+import type { Logger } from "../../shared/logger.ts";
+import type { TelegramApi } from "./api.ts";
+import { toPlace } from "./conversation.ts";
+import { readFault } from "./fault.ts";
+
+/** "typing ..." in a chat, from the moment that a message is saved until its answer is sent. */
+export type Typing = {
+  readonly begin: (conversation: string) => void;
+  readonly end: (conversation: string) => void;
+  readonly stop: () => void;
+};
+
+/** Telegram shows it for five seconds. */
+const RENEW_MS = 4 * SECOND;
+/** An answer that takes longer is late for a reason that no sign of life mends. */
+const LONGEST_MS = MINUTE;
+/** So many at once and in a second: a rush must not use up what Telegram lets us send. */
+const IN_FLIGHT = 8;
+const PER_SECOND = 20;
+
+export function createTyping(api: TelegramApi, clock: Clock, log: Logger): Typing {
+  const open = new Map<string, AbortController>();
+  let inFlight = 0;
+  let quietUntil = 0;
+  let taken: number[] = [];
+
+  const mayShow = (): boolean => {
+    const now = performance.now();
+    taken = taken.filter((at) => at > now - SECOND);
+    return now >= quietUntil && inFlight < IN_FLIGHT && taken.length < PER_SECOND;
+  };
+
+  const show = async (conversation: string): Promise<void> => {
+    if (!mayShow()) return;
+    taken.push(performance.now());
+    inFlight += 1;
+    const { chat, topic } = toPlace(conversation);
+    const where = topic === null ? { chat_id: chat } : { chat_id: chat, message_thread_id: topic };
+    try {
+      await api.sendChatAction({ ...where, action: "typing" });
+    } catch (error) {
+      const fault = readFault(error);
+      if (fault.kind === "answered" && fault.retryAfterMs !== null) quietUntil = performance.now() + fault.retryAfterMs;
+      log.debug({ reason: fault.description }, "no sign of life was shown");
+    }
+    inFlight -= 1;
+  };
+
+  const run = async (conversation: string, signal: AbortSignal): Promise<void> => {
+    const until = performance.now() + LONGEST_MS;
+    while (!signal.aborted && performance.now() < until) {
+      await show(conversation);
+      await clock.sleep(RENEW_MS, signal);
+    }
+    if (!signal.aborted) open.delete(conversation);
+  };
+
+  const end = (conversation: string): void => {
+    open.get(conversation)?.abort();
+    open.delete(conversation);
+  };
+
+  return {
+    begin: (conversation) => {
+      end(conversation);
+      const controller = new AbortController();
+      open.set(conversation, controller);
+      void run(conversation, controller.signal);
+    },
+    end,
+    stop: () => {
+      for (const conversation of [...open.keys()]) end(conversation);
+    },
+  };
+}
