@@ -26,13 +26,14 @@ describe.each(PLATFORM_DRIVERS)("$id", ({ create }) => {
       log: createLogger("silent"),
     });
     await app.loadStarter();
-    driver = create(app);
+    driver = await create(app);
     desk = app.createDesk([driver.platform]);
     await desk.start(ALL_ROLES);
     close = async () => {
       expect(await findBroken(app.store.read, app.invariants)).toEqual([]);
       await desk.stop();
       await app.close();
+      await driver.close?.();
     };
   };
 
