@@ -93,7 +93,9 @@ async function onCommand(
 
 async function onAction(router: Router, store: Store, turn: Turn, pressed: IncomingOf<"action">): Promise<Apply> {
   const button = await findButton(store.read, pressed.token, turn.person.id, turn.now);
-  if (button === null) return answering(oldButton());
+  // In a group it is mostly somebody else's button: that is no matter for everyone there.
+  if (button === null)
+    return inPrivate(store, turn, { audience: "private" }, async () => answering(oldButton()), answering());
   const apply = await runAction(router, store, turn, button, pressed.message);
   return button.use === "once" ? spending(button, turn, apply) : apply;
 }

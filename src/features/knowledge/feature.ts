@@ -66,7 +66,7 @@ export function createKnowledgeFeature({ store, ask, askPerson, takeUnanswered }
         name: "ask",
         description: "knowledge.commandAsk",
         response: "new",
-        audience: "private",
+        audience: "shared",
         handle: async (turn, { args }) =>
           args === "" ? beginFlow(asking, turn, "question", null) : answer(turn, args),
       },
@@ -77,21 +77,21 @@ export function createKnowledgeFeature({ store, ask, askPerson, takeUnanswered }
         name: "knowledge.source",
         params: z.object({ answer: z.string(), n: z.number() }),
         response: "new",
-        audience: "private",
+        audience: "shared",
         handle: async (turn, { params }) => answering(await showSource(store, turn, params)),
       }),
       action({
         name: "knowledge.begin",
         params: z.object({}),
         response: "new",
-        audience: "private",
+        audience: "shared",
         handle: async (turn) => beginFlow(asking, turn, "question", null),
       }),
       action({
         name: "knowledge.verdict",
         params: z.object({ answer: z.string(), verdict: z.enum(["right", "wrong"]) }),
         response: "new",
-        audience: "private",
+        audience: "shared",
         handle:
           async (_turn, { params }) =>
           async (tx) => {

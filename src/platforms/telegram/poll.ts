@@ -51,7 +51,8 @@ export function startPolling(deps: PollDeps): Polling {
     // grammY's type of a signal is that of a package for old versions of Node.js.
     const updates = await api.getUpdates(request, over.signal as never);
     let next = offset;
-    for (const update of updates) {
+    // The offset confirms everything below it, so what has the lower id is saved first, whatever order it came in.
+    for (const update of updates.toSorted((one, other) => one.update_id - other.update_id)) {
       if (over.signal.aborted) break;
       await receive(update, update.update_id + 1);
       next = update.update_id + 1;
