@@ -10,8 +10,8 @@ import { createTelegramPlatform } from "../../src/platforms/telegram/adapter.ts"
 import { systemClock } from "../../src/shared/clock.ts";
 import { createLogger } from "../../src/shared/logger.ts";
 import { scheduleBroadcast } from "../../src/store/broadcasts.ts";
-import { type FakeTelegram, type FakeTelegramOptions, startFakeTelegram } from "./fake-telegram/fake-telegram.ts";
 import { message } from "./events.ts";
+import { type FakeTelegram, type FakeTelegramOptions, startFakeTelegram } from "./fake-telegram/fake-telegram.ts";
 
 /** The desk with Telegram as its only platform, in this process, and Telegram's stand-in. */
 export type TelegramDesk = {
