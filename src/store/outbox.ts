@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { LANES, type Lane } from "../message/outgoing.ts";
 import type { Piece } from "../message/piece.ts";
 import type { StoredOutgoing } from "../message/stored.ts";
@@ -78,6 +79,9 @@ export async function queueMessage(
     .execute();
 }
 
+/** As literals: SQLite takes a partial index only where it can see that the question is the index's own. */
+const OPEN = [sql.lit("queued" as const), sql.lit("sending" as const)];
+
 /**
  * The next messages of a bot, best lane first, oldest first; of each conversation and lane only the first, so that order
  * is kept while that one waits for its next attempt.
@@ -93,7 +97,7 @@ export async function findQueued(
     .selectAll("head")
     .where("head.platform", "=", platform)
     .where("head.bot", "=", bot)
-    .where("head.state", "in", ["queued", "sending"])
+    .where("head.state", "in", OPEN)
     .where((eb) => eb.or([eb("head.not_before", "is", null), eb("head.not_before", "<=", now)]))
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -102,7 +106,7 @@ export async function findQueued(
             .select("earlier.id")
             .whereRef("earlier.conversation", "=", "head.conversation")
             .whereRef("earlier.lane", "=", "head.lane")
-            .where("earlier.state", "in", ["queued", "sending"])
+            .where("earlier.state", "in", OPEN)
             .whereRef("earlier.id", "<", "head.id"),
         ),
       ),

@@ -13,7 +13,7 @@ const SPEAKERS = [
     figure: "92 Hangzhou companies",
     goesOn: "And how much was the turnover in 2016?",
     more: /1\.85/u,
-    then: { tag: "de", name: "Deutsch", greeting: "Willkommen" },
+    changesTo: { tag: "de", name: "Deutsch", greeting: "Willkommen" },
   },
   {
     language: "zh-hans",
@@ -22,7 +22,7 @@ const SPEAKERS = [
     figure: "92家杭州企业",
     goesOn: "那2016年的成交额呢？",
     more: /185/u,
-    then: { tag: "en", name: "English", greeting: "Welcome" },
+    changesTo: { tag: "en", name: "English", greeting: "Welcome" },
   },
   {
     language: "ar",
@@ -31,7 +31,7 @@ const SPEAKERS = [
     figure: "92",
     goesOn: "وكم عدد المشترين؟",
     more: /15,000/u,
-    then: { tag: "fr", name: "Français", greeting: "Bienvenue" },
+    changesTo: { tag: "fr", name: "Français", greeting: "Bienvenue" },
   },
 ] as const;
 
@@ -74,11 +74,11 @@ describe.each(MODES)("Telegram by %s", (mode) => {
       expect((await hears(person)).text).toMatch(speaker.more);
 
       person.says("/language");
-      expect((await hears(person)).buttons.flat()).toContain(speaker.then.name);
-      person.presses(speaker.then.name);
-      expect((await hears(person)).text).toContain(speaker.then.name);
+      expect((await hears(person)).buttons.flat()).toContain(speaker.changesTo.name);
+      person.presses(speaker.changesTo.name);
+      expect((await hears(person)).text).toContain(speaker.changesTo.name);
       person.says("/start");
-      expect((await hears(person)).text).toContain(speaker.then.greeting);
+      expect((await hears(person)).text).toContain(speaker.changesTo.greeting);
     },
   );
 

@@ -14,7 +14,7 @@ const OWN: readonly string[] = [
   "<b>bold</b> <script>alert(1)</script>",
   "**bold** __under__ `code` [link](http://evil.example)",
   "&amp;&lt;b&gt;",
-  "{{key}} {0} %s ${x}",
+  "{{key}} {0} %s <%= x %>",
   "'; DROP TABLE people; --",
   "../../../etc/passwd\u0000.txt",
   "\u202Ereversed\u202C \u2066isolated\u2069 \ufeff",

@@ -127,10 +127,12 @@ function atomsOf(rich: RichText): (readonly [number, number])[] {
     }, start);
   rich.forEach((block, index) => {
     const start = plainText(rich.slice(0, index)).length + (index > 0 ? 2 : 0);
-    if (block.kind !== "list") return void walk(block.spans, start);
-    block.items.forEach((item, n) => {
-      const before = plainText([{ ...block, items: block.items.slice(0, n) }]);
-      const marker = plainText([{ ...block, items: [...block.items.slice(0, n), []] }]).length;
+    const ordered = block.kind === "list" && block.ordered;
+    const items = block.kind === "list" ? block.items : [];
+    if (block.kind !== "list") walk(block.spans, start);
+    items.forEach((item, n) => {
+      const before = plainText([{ kind: "list", ordered, items: items.slice(0, n) }]);
+      const marker = plainText([{ kind: "list", ordered, items: [...items.slice(0, n), []] }]).length;
       walk(item, start + Math.max(marker, before.length));
     });
   });
