@@ -122,7 +122,19 @@ async function runAction(
   }
   const route = router.action(button.action);
   if (route === undefined) return answering(oldButton());
-  return inPrivate(store, turn, route, (alone) => route.handle(alone, { params: button.params, message }));
+  return inPrivate(store, turn, route, async (alone) => {
+    const apply = await route.handle(alone, { params: button.params, message });
+    return route.response === "update" && message !== null && alone === turn ? inPlace(message, apply) : apply;
+  });
+}
+
+/** Menus, pages and countdowns: the first reply takes the place of the message that was pressed. */
+function inPlace(message: string, apply: Apply): Apply {
+  return async (tx) => {
+    const [first, ...rest] = await apply(tx);
+    if (first === undefined) return [];
+    return [first.mode.kind === "new" ? { ...first, mode: { kind: "replace", message } } : first, ...rest];
+  };
 }
 
 /** A second press, even one that was pressed at the same moment, changes nothing. */

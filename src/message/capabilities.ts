@@ -20,7 +20,9 @@ export type Capabilities = {
   readonly forms: "shown" | "asked";
   /** Whether a sent message can be replaced; where not, a replacement is a new message. */
   readonly edits: boolean;
-  /** The longest text that a file carries as its caption; unset where a file goes alone. */
+  /** Whether pictures are shown; where not, their words stand for them. */
+  readonly pictures?: boolean;
+  /** The longest text that a file or picture carries as its caption; unset where a file goes alone. */
   readonly caption?: number;
   /** How fast the platform may be sent to; null where it does not matter. */
   readonly pace: Pace | null;

@@ -7,6 +7,7 @@ import { SECOND } from "../../shared/clock.ts";
  */
 export const TELEGRAM_CAPABILITIES: Capabilities = {
   text: { limit: 4_096, unit: "utf16" },
+  pictures: true,
   caption: 1_024,
   pieces: 3,
   buttons: { perRow: 8, rows: 12, label: 64, rowLetters: 36 },

@@ -8,7 +8,7 @@ export type FileIds = {
   readonly keep: (file: SentFile, id: string) => Promise<void>;
 };
 
-type SentFile = { readonly name: string; readonly bytes: Buffer };
+type SentFile = { readonly name: string; readonly bytes: Buffer; readonly shownAs: string };
 
 const KEY = "telegram.fileIds";
 /** The latest so many are remembered: a floor plan is sent again and again, an answer hardly ever. */
@@ -37,6 +37,7 @@ export function createFileIds(port: () => Pick<PlatformPort, "keep" | "recall"> 
   };
 }
 
-function nameOf({ name, bytes }: SentFile): string {
-  return sha256(Buffer.concat([Buffer.from(`${name}\0`), bytes]));
+/** Telegram keeps a photo and a document apart, so their ids can't stand for each other. */
+function nameOf({ name, bytes, shownAs }: SentFile): string {
+  return sha256(Buffer.concat([Buffer.from(`${shownAs}\0${name}\0`), bytes]));
 }

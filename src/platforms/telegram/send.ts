@@ -24,12 +24,13 @@ export type SendPiece = (piece: Piece, target: Target) => Promise<SendResult>;
 export function createSender(api: TelegramApi, files: FileIds): SendPiece {
   return async (piece, target) => {
     const place = toPlace(target.conversation);
+    const rendered = renderPiece(piece);
     const way: Way = {
       ...place,
-      replaces: piece.mode.kind === "replace" && piece.file === null ? Number(piece.mode.message) : null,
+      replaces: piece.mode.kind === "replace" && rendered.file === null ? Number(piece.mode.message) : null,
       answers: place.chat < 0 ? answeredMessage(target.key) : null,
     };
-    let attempt: Attempt | null = { rendered: renderPiece(piece), way, reuse: true };
+    let attempt: Attempt | null = { rendered, way, reuse: true };
     let result: SendResult = { kind: "refused", reason: "no attempt was made" };
     while (attempt !== null) {
       try {
@@ -66,9 +67,16 @@ async function sendOnce(api: TelegramApi, files: FileIds, { rendered, way, reuse
   if (file === null) return (await api.sendMessage({ ...common, text, entities, ...PREVIEWS_OFF })).message_id;
   const known = reuse ? await files.find(file) : null;
   const caption = text === "" ? {} : { caption: text, caption_entities: entities };
-  const document = known ?? new InputFile(file.bytes, file.name);
-  const sent = await api.sendDocument({ ...common, ...caption, document });
-  if (known === null) await files.keep(file, sent.document.file_id);
+  const upload = known ?? new InputFile(file.bytes, file.name);
+  const [sent, id] =
+    file.shownAs === "photo"
+      ? await api
+          .sendPhoto({ ...common, ...caption, photo: upload })
+          .then((one) => [one, one.photo.at(-1)?.file_id] as const)
+      : await api
+          .sendDocument({ ...common, ...caption, document: upload })
+          .then((one) => [one, one.document.file_id] as const);
+  if (known === null && id !== undefined) await files.keep(file, id);
   return sent.message_id;
 }
 
@@ -109,6 +117,8 @@ function nextAttempt(fault: Fault, attempt: Attempt): Attempt | null {
   if (way.topic !== null && /thread|TOPIC_/iu.test(fault.description))
     return { ...attempt, way: { ...way, topic: null } };
   if (attempt.reuse && rendered.file !== null && /file/iu.test(fault.description)) return { ...attempt, reuse: false };
+  if (rendered.file?.shownAs === "photo" && /photo|image/iu.test(fault.description))
+    return { ...attempt, rendered: { ...rendered, file: { ...rendered.file, shownAs: "document" } } };
   const bare = withoutStyle(rendered);
   const isStyled = rendered.entities.length > 0 || bare.keyboard.flat().length < rendered.keyboard.flat().length;
   return isStyled ? { ...attempt, rendered: bare } : null;

@@ -18,6 +18,8 @@ const EMPTY: Piece = {
   shortcuts: [],
   file: null,
 };
+/** The smallest PNG. */
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const says = (...spans: Span[]): Piece => ({ ...EMPTY, text: [{ kind: "paragraph", spans }] });
 const plain = (text: string): Piece => says({ kind: "text", text });
 
@@ -100,6 +102,21 @@ describe("sending to Telegram", () => {
     expect(last()).toMatchObject({ text: "All of it", document: { name: "answer.txt" }, buttons: [["More"]] });
     const uploads = telegram.ledger.of("sendDocument").map(({ params }) => JSON.stringify(params).includes("bytes>"));
     expect(uploads).toEqual([true, false]);
+  });
+
+  test("a picture goes with its caption, or with its own words; one that is no picture goes as a file", async () => {
+    const picture = { name: "plan.png", mime: "image/png", base64: PIXEL, alt: "Hall A: booths 1 to 20" } as const;
+    await send({ ...plain("The floor plan"), picture }, home());
+    expect(last()).toMatchObject({ text: "The floor plan", picture: { width: 1, height: 1 } });
+    await send({ ...EMPTY, picture }, home());
+    expect(last()).toMatchObject({ text: "Hall A: booths 1 to 20", picture: { width: 1 } });
+    expect(telegram.ledger.of("sendPhoto").map(({ params }) => JSON.stringify(params).includes("bytes>"))).toEqual([
+      true,
+      false,
+    ]);
+    expect(telegram.violations).toEqual([]);
+    await send({ ...EMPTY, picture: { ...picture, base64: Buffer.from("no picture").toString("base64") } }, home());
+    expect(last()).toMatchObject({ document: { name: "plan.png" } });
   });
 
   test("a file id that Telegram has forgotten is no obstacle", async () => {
