@@ -54,7 +54,7 @@ export type Desk = {
   stop(): Promise<void>;
   /** Resolves when every accepted event is handled and every message is sent. */
   idle(): Promise<void>;
-  accept(incoming: Incoming, cursor?: { readonly key: string; readonly value: Json }): Promise<void>;
+  readonly accept: PlatformPort["accept"];
 };
 
 /** A platform that did not start, and why. */
@@ -135,17 +135,18 @@ export function createDesk(deps: DeskDeps): Desk {
 
 function createAccept({ store, clock, translator, crash, platforms }: DeskDeps, engine: Engine): Desk["accept"] {
   const byId = new Map(platforms.map((platform) => [platform.id, platform]));
-  return async (incoming, cursor) => {
+  return async (given, cursor) => {
+    const events = [given].flat();
+    const [bot] = events;
+    if (bot === undefined) return;
     await store.transaction(async (tx) => {
-      await saveEvent(store, tx, translator, incoming, clock.now());
-      if (cursor !== undefined) await keepValue(tx, incoming, cursor.key, cursor.value);
+      for (const incoming of events) await saveEvent(store, tx, translator, incoming, clock.now());
+      if (cursor !== undefined) await keepValue(tx, bot, cursor.key, cursor.value);
       crash("before-inbox-commit");
     });
     crash("after-inbox-commit");
-    if (incoming.kind === "text" || incoming.kind === "command") {
-      byId
-        .get(incoming.platform)
-        ?.signal({ kind: "typing", conversation: incoming.conversation, account: incoming.account });
+    for (const { kind, platform, conversation, account } of events) {
+      if (kind === "text" || kind === "command") byId.get(platform)?.signal({ kind: "typing", conversation, account });
     }
     engine.wake();
   };

@@ -44,11 +44,14 @@ export type SendResult =
 /** All that a platform gets from the core. */
 export type PlatformPort = {
   /**
-   * Resolves after the event is committed; only then may it be confirmed to the network. A repeat is the same event.
-   * `cursor` (such as an update offset) is stored in the same transaction.
+   * Resolves after the event (or all of several, in their order) is committed; only then may it be confirmed to the
+   * network. A repeat is the same event. `cursor` (such as an update offset) is stored in the same transaction.
    * Rejects with a `store.*` AppError where nothing was saved: it must then not be confirmed.
    */
-  accept(incoming: Incoming, cursor?: { readonly key: string; readonly value: Json }): Promise<void>;
+  accept(
+    incoming: Incoming | readonly Incoming[],
+    cursor?: { readonly key: string; readonly value: Json },
+  ): Promise<void>;
   /** Keeps a small value for this bot, and reads it back (null where there is none). */
   keep(key: string, value: Json): Promise<void>;
   recall(key: string): Promise<Json>;

@@ -50,14 +50,12 @@ export function startPolling(deps: PollDeps): Polling {
     const request = { offset, limit: 100, timeout: POLL_MS / SECOND, allowed_updates: [...ALLOWED_UPDATES] };
     // grammY's type of a signal is that of a package for old versions of Node.js.
     const updates = await api.getUpdates(request, over.signal as never);
-    let next = offset;
-    // The offset confirms everything below it, so what has the lower id is saved first, whatever order it came in.
-    for (const update of updates.toSorted((one, other) => one.update_id - other.update_id)) {
-      if (over.signal.aborted) break;
-      await receive(update, update.update_id + 1);
-      next = update.update_id + 1;
-    }
-    return next;
+    // The offset confirms everything below it, and an update that comes again may stand anywhere in the list.
+    const inOrder = updates.toSorted((one, other) => one.update_id - other.update_id);
+    const last = inOrder.at(-1);
+    if (last === undefined || over.signal.aborted) return offset;
+    await receive(inOrder, last.update_id + 1);
+    return last.update_id + 1;
   };
 
   const running = run().catch((error: unknown) =>

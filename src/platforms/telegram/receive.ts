@@ -2,7 +2,7 @@ import type { PlatformPort } from "../../message/platform.ts";
 import { messageOf } from "../../shared/errors.ts";
 import type { Logger } from "../../shared/logger.ts";
 import type { TelegramApi } from "./api.ts";
-import { decodeUpdate } from "./decode.ts";
+import { type Decoded, decodeUpdate } from "./decode.ts";
 import type { InlineQueries } from "./inline.ts";
 import { type Bot, updateSchema } from "./update.ts";
 
@@ -15,12 +15,12 @@ export type ReceiveDeps = {
 };
 
 /**
- * Takes one update in. It resolves once the update may be confirmed: its event is committed, or it is of no concern.
+ * Takes updates in, all at once. It resolves once they may be confirmed: each is committed, or of no concern.
  *
- * @param offset the offset that stands behind the update, stored with it; undefined where Telegram delivers by itself.
- * @throws AppError `store.*` where nothing was saved: the update must come again.
+ * @param offset the offset that stands behind them, stored with them; undefined where Telegram delivers by itself.
+ * @throws AppError `store.*` where they were not saved: they must come again.
  */
-export type Receive = (update: unknown, offset?: number) => Promise<void>;
+export type Receive = (updates: readonly unknown[], offset?: number) => Promise<void>;
 
 export function createReceive({ api, port, bot, inline, log }: ReceiveDeps): Receive {
   /** A button stops waiting as soon as its press is saved. That it waits too long by now is Telegram's usual answer. */
@@ -30,15 +30,24 @@ export function createReceive({ api, port, bot, inline, log }: ReceiveDeps): Rec
       .catch((error: unknown) => log.debug({ reason: messageOf(error) }, "a press was not acknowledged"));
   };
 
-  return async (update, offset) => {
+  const decode = (update: unknown): Decoded => {
     const parsed = updateSchema.safeParse(update);
-    if (!parsed.success)
-      return log.error({ fields: parsed.error.issues.map(({ path }) => path.join(".")) }, UNREADABLE);
-    const decoded = decodeUpdate(parsed.data, bot());
-    if (decoded.kind === "inlineQuery") return inline.answer(decoded);
-    if (decoded.kind === "none") return;
-    await port.accept(decoded.incoming, offset === undefined ? undefined : { key: OFFSET, value: offset });
-    if (decoded.press !== null) acknowledge(decoded.press);
+    if (parsed.success) return decodeUpdate(parsed.data, bot());
+    log.error({ fields: parsed.error.issues.map(({ path }) => path.join(".")) }, UNREADABLE);
+    return { kind: "none" };
+  };
+
+  return async (updates, offset) => {
+    const decoded = updates.map(decode);
+    for (const one of decoded) if (one.kind === "inlineQuery") inline.answer(one);
+    const events = decoded.flatMap((one) => (one.kind === "event" ? [one] : []));
+    if (events.length === 0) return;
+    const cursor = offset === undefined ? undefined : { key: OFFSET, value: offset };
+    await port.accept(
+      events.map(({ incoming }) => incoming),
+      cursor,
+    );
+    for (const { press } of events) if (press !== null) acknowledge(press);
   };
 }
 

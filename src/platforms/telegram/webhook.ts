@@ -30,7 +30,7 @@ export function createWebhookRoutes(
     const take = receive();
     if (take === null) return context.body(null, 503);
     try {
-      await take(update);
+      await take([update]);
     } catch (error) {
       log.warn({ reason: messageOf(error) }, "an update could not be saved; Telegram will bring it again");
       return context.body(null, 503);
