@@ -6,7 +6,6 @@ import type { CommandView, Query, QueryResult, Reader } from "../message/query.t
 import { localized } from "../message/text.ts";
 import { type Clock, HOUR, SECOND } from "../shared/clock.ts";
 import type { CrashPoint } from "../shared/crash-points.ts";
-import type { Json } from "../shared/json.ts";
 import type { Logger } from "../shared/logger.ts";
 import { createWaker } from "../shared/waker.ts";
 import { fanOut } from "../store/broadcasts.ts";

@@ -15,9 +15,13 @@ export type Typing = {
 const RENEW_MS = 4 * SECOND;
 /** An answer that takes longer is late for a reason that no sign of life mends. */
 const LONGEST_MS = MINUTE;
-/** So many at once and in a second: a rush must not use up what Telegram lets us send. */
+/** So many at once and in a second: a rush must not use up what Telegram lets us send. Renewals give way to first signs. */
 const IN_FLIGHT = 8;
-const PER_SECOND = 20;
+const PER_SECOND = { first: 25, renewal: 5 } as const;
+/** When a first sign that had to give way is tried again. */
+const AGAIN_MS = 250;
+
+type Turn = keyof typeof PER_SECOND;
 
 export function createTyping(api: TelegramApi, clock: Clock, log: Logger): Typing {
   const open = new Map<string, AbortController>();
@@ -25,14 +29,15 @@ export function createTyping(api: TelegramApi, clock: Clock, log: Logger): Typin
   let quietUntil = 0;
   let taken: number[] = [];
 
-  const mayShow = (): boolean => {
+  const mayShow = (turn: Turn): boolean => {
     const now = performance.now();
     taken = taken.filter((at) => at > now - SECOND);
-    return now >= quietUntil && inFlight < IN_FLIGHT && taken.length < PER_SECOND;
+    return now >= quietUntil && inFlight < IN_FLIGHT && taken.length < PER_SECOND[turn];
   };
 
-  const show = async (conversation: string): Promise<void> => {
-    if (!mayShow()) return;
+  /** Resolves to false where it had to give way. */
+  const show = async (conversation: string, turn: Turn): Promise<boolean> => {
+    if (!mayShow(turn)) return false;
     taken.push(performance.now());
     inFlight += 1;
     const { chat, topic } = toPlace(conversation);
@@ -45,13 +50,15 @@ export function createTyping(api: TelegramApi, clock: Clock, log: Logger): Typin
       log.debug({ reason: fault.description }, "no sign of life was shown");
     }
     inFlight -= 1;
+    return true;
   };
 
   const run = async (conversation: string, signal: AbortSignal): Promise<void> => {
     const until = performance.now() + LONGEST_MS;
+    let turn: Turn = "first";
     while (!signal.aborted && performance.now() < until) {
-      await show(conversation);
-      await clock.sleep(RENEW_MS, signal);
+      if (await show(conversation, turn)) turn = "renewal";
+      await clock.sleep(turn === "first" ? AGAIN_MS : RENEW_MS, signal);
     }
     if (!signal.aborted) open.delete(conversation);
   };

@@ -58,7 +58,7 @@ export async function startWeb(
   const port: PlatformPort = {
     accept: async (incoming) => {
       if (state.fault !== null) throw state.fault;
-      accepted.push(incoming);
+      accepted.push(...[incoming].flat());
     },
     keep: async () => undefined,
     recall: async () => null,
