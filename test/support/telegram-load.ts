@@ -122,6 +122,7 @@ function report({ telegram }: TelegramService, people: readonly Person[], asked:
     answer: spreadOf(done.map((one) => one.answered - one.asked)),
     campaignAmong: among,
     campaignSent: campaign.length,
+    strays: byAnswer.map((one, place) => ({ n: one.person, place, waited: one.answered - one.asked })).filter(({ n, place }) => Math.abs(n - place) > 14),
     farthestOutOfPlace: Math.max(0, ...byAnswer.map(({ person }, place) => Math.abs(person - place))),
     messagesPerSecond: Math.round(((done.length + among) / Math.max(1, last - first)) * 10_000) / 10,
     breaches: telegram.breaches.length,

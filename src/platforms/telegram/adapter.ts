@@ -7,11 +7,13 @@ import { createApi } from "./api.ts";
 import { TELEGRAM_CAPABILITIES } from "./capabilities.ts";
 import { botIdOf, type TelegramConfig } from "./config.ts";
 import { connect } from "./connect.ts";
+import { toPlace } from "./conversation.ts";
 import { createFileIds } from "./file-ids.ts";
 import { createInlineQueries } from "./inline.ts";
 import { startPolling } from "./poll.ts";
 import { startPublishing } from "./profile.ts";
 import { createReceive, type Receive } from "./receive.ts";
+import { createRests } from "./rests.ts";
 import { createSender } from "./send.ts";
 import { createTyping } from "./typing.ts";
 import { createWebhookRoutes } from "./webhook.ts";
@@ -38,7 +40,8 @@ export function createTelegramPlatform({ config, translator, clock, log }: Teleg
   let username: string | null = null;
   let stopReceiving: () => Promise<void> = async () => undefined;
   const over = new AbortController();
-  const typing = createTyping(api, clock, log);
+  const rests = createRests();
+  const typing = createTyping({ api, rests, clock, log });
   const send = createSender(
     api,
     createFileIds(() => port),
@@ -80,6 +83,8 @@ export function createTelegramPlatform({ config, translator, clock, log }: Teleg
       await stopReceiving();
     },
     send: async (piece, target) => {
+      const wait = rests.waitMs(toPlace(target.conversation).chat);
+      if (wait > 0) return { kind: "limited", afterMs: wait, reason: "a sign of life came too fast" };
       const result = await send(piece, target);
       typing.end(target.conversation);
       return result;

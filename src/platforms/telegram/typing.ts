@@ -3,12 +3,20 @@ import type { Logger } from "../../shared/logger.ts";
 import type { TelegramApi } from "./api.ts";
 import { toPlace } from "./conversation.ts";
 import { readFault } from "./fault.ts";
+import type { Rests } from "./rests.ts";
 
 /** "typing ..." in a chat, from the moment that a message is saved until its answer is sent. */
 export type Typing = {
   readonly begin: (conversation: string) => void;
   readonly end: (conversation: string) => void;
   readonly stop: () => void;
+};
+
+export type TypingDeps = {
+  readonly api: TelegramApi;
+  readonly rests: Rests;
+  readonly clock: Clock;
+  readonly log: Logger;
 };
 
 /** Telegram shows it for five seconds. */
@@ -23,30 +31,29 @@ const AGAIN_MS = 250;
 
 type Turn = keyof typeof PER_SECOND;
 
-export function createTyping(api: TelegramApi, clock: Clock, log: Logger): Typing {
+export function createTyping({ api, rests, clock, log }: TypingDeps): Typing {
   const open = new Map<string, AbortController>();
   let inFlight = 0;
-  let quietUntil = 0;
   let taken: number[] = [];
 
   const mayShow = (turn: Turn): boolean => {
     const now = performance.now();
     taken = taken.filter((at) => at > now - SECOND);
-    return now >= quietUntil && inFlight < IN_FLIGHT && taken.length < PER_SECOND[turn];
+    return inFlight < IN_FLIGHT && taken.length < PER_SECOND[turn];
   };
 
   /** Resolves to false where it had to give way. */
   const show = async (conversation: string, turn: Turn): Promise<boolean> => {
-    if (!mayShow(turn)) return false;
+    const { chat, topic } = toPlace(conversation);
+    if (!mayShow(turn) || rests.waitMs(chat) > 0) return false;
     taken.push(performance.now());
     inFlight += 1;
-    const { chat, topic } = toPlace(conversation);
     const where = topic === null ? { chat_id: chat } : { chat_id: chat, message_thread_id: topic };
     try {
       await api.sendChatAction({ ...where, action: "typing" });
     } catch (error) {
       const fault = readFault(error);
-      if (fault.kind === "answered" && fault.retryAfterMs !== null) quietUntil = performance.now() + fault.retryAfterMs;
+      if (fault.kind === "answered" && fault.retryAfterMs !== null) rests.note(chat, fault.retryAfterMs);
       log.debug({ reason: fault.description }, "no sign of life was shown");
     }
     inFlight -= 1;
