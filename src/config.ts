@@ -15,12 +15,21 @@ export type Config = {
   readonly port: number;
   readonly publicUrl: string;
   readonly logLevel: LogLevel;
+  /** How Telegram is reached; null where no token is set. */
+  readonly telegram: TelegramSettings | null;
+};
+
+/** A bot's token, where its API is, and (unless the bot asks for updates itself) where Telegram delivers them. */
+type TelegramSettings = {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
 };
 
 type Environment = { readonly [name: string]: string | undefined };
 
 /** The settings that may also stand in a file: `NAME_FILE` holds its path. */
-const SECRETS = ["DATABASE_URL"] as const;
+const SECRETS = ["DATABASE_URL", "TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET"] as const;
 
 /** What each setting must be, and an example: shown when it is not. */
 const EXAMPLES = {
@@ -30,6 +39,10 @@ const EXAMPLES = {
   PORT: "3000",
   PUBLIC_URL: "https://desk.example.org",
   LOG_LEVEL: "info",
+  TELEGRAM_BOT_TOKEN: "123456789:AAE... (as @BotFather gives it)",
+  TELEGRAM_API_ROOT: "https://api.telegram.org",
+  TELEGRAM_WEBHOOK_URL: "https://desk.example.org/telegram",
+  TELEGRAM_WEBHOOK_SECRET: "the output of: openssl rand -hex 32",
 } as const;
 
 type Setting = keyof typeof EXAMPLES;
@@ -47,6 +60,23 @@ const schema = z.object({
   PORT: port.default(3000),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).default("info"),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d{1,20}:[\w-]{30,100}$/u, "must be a number, a colon and a long word")
+    .optional(),
+  TELEGRAM_API_ROOT: z
+    .string()
+    .refine(isHttpsOrLoopback, "must be an https:// address without a slash at its end (http:// only for this machine)")
+    .default("https://api.telegram.org"),
+  TELEGRAM_WEBHOOK_URL: z
+    .string()
+    .refine(isHttpsOrLoopback, "must be an https:// address (http:// only for this machine)")
+    .refine(hasOwnPath, "must have a path of its own, which nothing else is served at")
+    .optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{16,256}$/u, "must be 16 to 256 letters, digits, _ or -")
+    .optional(),
 });
 
 /**
@@ -63,8 +93,11 @@ export function readConfig(environment: Environment): Config {
   const parsed = schema.safeParse(values);
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0]);
-    if (isSetting(name)) faults.push(`${name}: ${issue.message}. Example: ${name}=${EXAMPLES[name]}`);
+    if (isSetting(name)) faults.push(`${name}: ${issue.message}. ${exampleOf(name)}`);
   }
+  faults.push(
+    ...missingBeside(values).map((name) => `${name.missing}: is needed with ${name.set}. ${exampleOf(name.missing)}`),
+  );
   if (!parsed.success || faults.length > 0) {
     throw new AppError(
       "config.invalid",
@@ -80,7 +113,30 @@ export function readConfig(environment: Environment): Config {
     port: PORT,
     publicUrl: PUBLIC_URL ?? `${webAddress(HOST)}:${PORT}`,
     logLevel: LOG_LEVEL,
+    telegram: telegramOf(parsed.data),
   });
+}
+
+function exampleOf(name: Setting): string {
+  return `Example: ${name}=${EXAMPLES[name]}`;
+}
+
+/** Settings that are of no use, or of harm, without another. */
+const NEEDS: readonly { readonly set: Setting; readonly missing: Setting }[] = [
+  { set: "TELEGRAM_WEBHOOK_URL", missing: "TELEGRAM_WEBHOOK_SECRET" },
+  { set: "TELEGRAM_WEBHOOK_SECRET", missing: "TELEGRAM_WEBHOOK_URL" },
+  { set: "TELEGRAM_WEBHOOK_URL", missing: "TELEGRAM_BOT_TOKEN" },
+];
+
+function missingBeside(values: Environment): typeof NEEDS {
+  return NEEDS.filter(({ set, missing }) => values[set] !== undefined && values[missing] === undefined);
+}
+
+function telegramOf(data: z.infer<typeof schema>): TelegramSettings | null {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = data;
+  if (token === undefined) return null;
+  const webhook = url === undefined || secret === undefined ? null : { url, secret };
+  return { token, apiRoot: data.TELEGRAM_API_ROOT, webhook };
 }
 
 function isSetting(name: string): name is Setting {
@@ -109,6 +165,19 @@ function readFault(error: unknown, path: string): string {
 
 function isHost(text: string): boolean {
   return /^[\w.:-]+$/u.test(text) && URL.canParse(webAddress(text));
+}
+
+function isHttpsOrLoopback(text: string): boolean {
+  if (!URL.canParse(text) || text.endsWith("/")) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || (protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(hostname));
+}
+
+/** Not the page itself, nor what the web chat and the checks of the service are served at. */
+function hasOwnPath(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { pathname } = new URL(text);
+  return !/^\/(?:$|chat(?:\/|$)|livez$|readyz$|metrics$|console(?:\/|$))/u.test(pathname) && !/[:*{}?]/u.test(pathname);
 }
 
 function webAddress(host: string): string {

@@ -3,6 +3,7 @@ import { createId } from "../shared/ids.ts";
 import { createWaker } from "../shared/waker.ts";
 import { type Lease, releaseLease, takeLease } from "../store/leases.ts";
 import { findQueued, type QueuedMessage } from "../store/outbox.ts";
+import { readPace } from "../store/pace.ts";
 import { createPacer } from "./pacer.ts";
 import { type SendDeps, sendMessage } from "./send-message.ts";
 
@@ -35,6 +36,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   let running: Promise<void> = Promise.resolve();
   let lease: Lease | null = null;
   let leaseUntil = 0;
+  let remembered: number | null = null;
 
   /** On a shared queue the right to send for a bot is a lease; where one process owns the bot, it is the lock it holds. */
   const maySend = async (): Promise<boolean> => {
@@ -43,6 +45,16 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     lease = await takeLease(store, `sender:${platform.id}:${platform.bot}`, holder, clock.now(), deps.leaseMs);
     leaseUntil = performance.now() + deps.leaseMs / 3;
     return lease !== null;
+  };
+
+  /** A new sender goes on at the pace of the one before it, also after a crash. */
+  const rememberPace = async (): Promise<void> => {
+    const fence = lease?.fence ?? 0;
+    if (platform.capabilities.pace === null || remembered === fence) return;
+    const { sends, holds } = await readPace(store.read, bot, clock.now(), platform.capabilities.pace.groupMs);
+    for (const { conversation, agoMs } of sends) pacer.remember(conversation, agoMs);
+    for (const { conversation, ms } of holds) pacer.hold(conversation, ms);
+    remembered = fence;
   };
 
   const run = async (): Promise<void> => {
@@ -62,6 +74,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   /** Starts what can be started; returns how long to wait before looking again. */
   const step = async (): Promise<number> => {
     if (inFlight.size >= IN_FLIGHT || !(await maySend())) return POLL_MS;
+    await rememberPace();
     let soonest = POLL_MS;
     for (const message of await findQueued(store.read, bot, clock.now(), CANDIDATES)) {
       if (inFlight.size >= IN_FLIGHT) break;
@@ -71,7 +84,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
         soonest = Math.min(soonest, wait);
         continue;
       }
-      pacer.book(message.conversation, message.scope);
+      pacer.book(message.conversation);
       inFlight.set(message.conversation, begin(message));
     }
     return soonest;

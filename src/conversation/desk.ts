@@ -5,14 +5,13 @@ import type { Platform, PlatformPort } from "../message/platform.ts";
 import type { Query, QueryResult, Reader } from "../message/query.ts";
 import { type Clock, HOUR, SECOND } from "../shared/clock.ts";
 import type { CrashPoint } from "../shared/crash-points.ts";
-import type { Json } from "../shared/json.ts";
 import type { Logger } from "../shared/logger.ts";
 import { createWaker } from "../shared/waker.ts";
 import { fanOut } from "../store/broadcasts.ts";
 import { retainPeople } from "../store/erase.ts";
 import { addEvent, type BotRef } from "../store/inbox.ts";
 import { keepValue, recallValue } from "../store/kept.ts";
-import { findPersonId, getPerson, meetPerson } from "../store/people.ts";
+import { findPersonId, getPerson, meetPerson, type Person } from "../store/people.ts";
 import type { PrivacyBook } from "../store/privacy.ts";
 import { applyCoreRetention } from "../store/retention.ts";
 import type { Store, Tx } from "../store/store.ts";
@@ -25,6 +24,7 @@ import { listCommands } from "./list-commands.ts";
 import { viewForm } from "./open-form.ts";
 import { createPrivacyBook } from "./privacy-book.ts";
 import { createRouter, type Router } from "./router.ts";
+import { languageOfWords } from "./turn-language.ts";
 
 export type DeskDeps = {
   readonly store: Store;
@@ -45,13 +45,22 @@ export const ALL_ROLES: DeskRoles = { receive: true, work: true, deliver: true }
 
 /** The message core of one process: what comes in, who handles it, what goes out, and what is due. */
 export type Desk = {
-  start(roles: DeskRoles): Promise<void>;
+  /**
+   * Begins the work of `roles`. A platform that can never be reached (such as with a refused token) is left out and
+   * named in the result, so the others go on; what is queued for it waits.
+   *
+   * @throws the platform's own fault where none could be started.
+   */
+  start(roles: DeskRoles): Promise<readonly StartFault[]>;
   /** Stops receiving, finishes what is in hand, and leaves the rest in the store. */
   stop(): Promise<void>;
   /** Resolves when every accepted event is handled and every message is sent. */
   idle(): Promise<void>;
-  accept(incoming: Incoming, cursor?: { readonly key: string; readonly value: Json }): Promise<void>;
+  readonly accept: PlatformPort["accept"];
 };
+
+/** A platform that did not start, and why. */
+export type StartFault = { readonly platform: string; readonly error: unknown };
 
 const TICK_MS = SECOND;
 const BROADCAST_BATCH = 500;
@@ -104,13 +113,20 @@ export function createDesk(deps: DeskDeps): Desk {
         ticking = tick();
       }
       if (roles.deliver) for (const delivery of deliveries) delivery.start();
-      if (!roles.receive) return;
-      try {
-        for (const platform of platforms) await platform.start(createPort(deps, router, accept, platform));
-      } catch (error) {
-        await stop();
-        throw error;
+      if (!roles.receive) return [];
+      const faults: StartFault[] = [];
+      for (const [index, platform] of platforms.entries()) {
+        try {
+          await platform.start(createPort(deps, router, accept, platform));
+        } catch (error) {
+          faults.push({ platform: platform.id, error });
+          if (roles.deliver) await deliveries[index]?.stop();
+        }
       }
+      const [first] = faults;
+      if (first === undefined || faults.length < platforms.length) return faults;
+      await stop();
+      throw first.error;
     },
     stop,
     idle: async () => {
@@ -122,28 +138,26 @@ export function createDesk(deps: DeskDeps): Desk {
 
 function createAccept({ store, clock, translator, crash, platforms }: DeskDeps, engine: Engine): Desk["accept"] {
   const byId = new Map(platforms.map((platform) => [platform.id, platform]));
-  return async (incoming, cursor) => {
+  return async (given, cursor) => {
+    const events = [given].flat();
+    const [bot] = events;
+    if (bot === undefined) return;
     await store.transaction(async (tx) => {
-      await saveEvent(store, tx, translator, incoming, clock.now());
-      if (cursor !== undefined) await keepValue(tx, incoming, cursor.key, cursor.value);
+      for (const incoming of events) await saveEvent(store, tx, translator, incoming, clock.now());
+      if (cursor !== undefined) await keepValue(tx, bot, cursor.key, cursor.value);
       crash("before-inbox-commit");
     });
     crash("after-inbox-commit");
-    if (incoming.kind === "text" || incoming.kind === "command") {
-      byId
-        .get(incoming.platform)
-        ?.signal({ kind: "typing", conversation: incoming.conversation, account: incoming.account });
+    for (const { kind, platform, conversation, account } of events) {
+      if (kind === "text" || kind === "command") byId.get(platform)?.signal({ kind: "typing", conversation, account });
     }
     engine.wake();
   };
 }
 
 async function saveEvent(store: Store, tx: Tx, translator: Translator, incoming: Incoming, now: string): Promise<void> {
-  const hinted = incoming.localeHint === null ? null : translator.match(incoming.localeHint);
-  const language =
-    hinted === null
-      ? { tag: REFERENCE_LANGUAGE, source: "default" as const }
-      : { tag: hinted, source: "hint" as const };
+  const guessed = guessReader(translator, incoming.localeHint);
+  const language = { tag: guessed.language, source: guessed.languageSource };
   await addEvent(store, tx, incoming, await meetPerson(tx, incoming, language, now), now);
 }
 
@@ -202,6 +216,17 @@ async function answerQuery(deps: DeskDeps, router: Router, query: Query): Promis
       }));
     case "language":
       return (await findReader(deps, query.reader))?.language ?? null;
+    case "quickAnswer": {
+      const known = (await findReader(deps, query.reader)) ?? guessReader(translator, query.localeHint);
+      const read = languageOfWords(query.question, known, translator);
+      const quick = await router.quick(query.question, { ...read, now: clock.now() });
+      return {
+        answered: quick.answered,
+        language: read.language,
+        title: translator.plain(quick.title, read.language),
+        text: translator.render(quick.text, read.language),
+      };
+    }
     case "pieces":
       return listPiecesAfter(store.read, query.conversation, query.after);
     case "transcript":
@@ -212,7 +237,17 @@ async function answerQuery(deps: DeskDeps, router: Router, query: Query): Promis
 async function findReader(
   { store }: DeskDeps,
   reader: Reader,
-): Promise<{ readonly person: string; readonly language: string } | null> {
-  const person = await findPersonId(store.read, reader.platform, reader.account);
-  return person === null ? null : { person, language: (await getPerson(store.read, person)).language };
+): Promise<(Omit<Person, "id"> & { readonly person: string }) | null> {
+  const id = await findPersonId(store.read, reader.platform, reader.account);
+  if (id === null) return null;
+  const { id: person, ...known } = await getPerson(store.read, id);
+  return { person, ...known };
+}
+
+/** Somebody who was never met, by what the platform says of their language. */
+function guessReader(translator: Translator, hint: string | null): Omit<Person, "id"> {
+  const hinted = hint === null ? null : translator.match(hint);
+  return hinted === null
+    ? { language: REFERENCE_LANGUAGE, languageSource: "default", stopped: false }
+    : { language: hinted, languageSource: "hint", stopped: false };
 }

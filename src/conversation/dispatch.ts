@@ -13,6 +13,7 @@ import type { Answers, FormRoute } from "./feature.ts";
 import { closing, FLOW_ANSWER, flowAnswerSchema } from "./flow.ts";
 import { parseField } from "./form-flow.ts";
 import { guarded } from "./guard.ts";
+import { ALONE, inPrivate } from "./in-private.ts";
 import { openFormSchema } from "./open-form.ts";
 import { buttons, OPEN_FORM, openForm, reply, show, text } from "./reply.ts";
 import type { Router } from "./router.ts";
@@ -31,7 +32,7 @@ export async function dispatch(router: Router, store: Store, turn: Turn): Promis
     case "form":
       return onForm(router, store, turn, incoming);
     case "joined":
-      return onStart(router, turn, incoming.payload ?? "");
+      return onStart(router, store, turn, incoming.payload ?? "");
     case "left":
       return async (tx) => {
         await setReachable(tx, incoming.platform, incoming.account, turn.now);
@@ -43,23 +44,25 @@ export async function dispatch(router: Router, store: Store, turn: Turn): Promis
       return timer === undefined ? answering() : timer.handle(turn, { params: incoming.params });
     }
     case "edited":
-      return answering();
+      return onEdited(router, store, turn, incoming.text);
     default:
       return exhaustive(incoming);
   }
 }
 
 async function onText(router: Router, store: Store, turn: Turn, incoming: IncomingOf<"text">): Promise<Apply> {
-  const said = incoming.text;
+  const { text: said, files, phone } = incoming;
   const command = parseCommand(said);
   if (command !== null) return onCommand(router, store, turn, command);
   const replied = await onReply(router, store, turn, incoming);
   if (replied !== null) return replied;
   const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
   const flow = dialogue === null ? undefined : router.flow(dialogue.flow);
-  if (dialogue !== null && flow !== undefined) return flow.go(turn, dialogue, said, null);
+  if (dialogue !== null && flow !== undefined) return flow.go(turn, dialogue, phone ?? said, null);
   // Staff talk among themselves there.
   if (incoming.scope === "group" && (await isStaffRoom(store.read, incoming.conversation))) return answering();
+  if (phone !== undefined) return answering(reply(text(localized("core.phoneNotAsked"))));
+  if (files.length > 0 && said.trim() === "") return answering(reply(text(localized("core.fileNotRead"))));
   for (const overhear of router.overhear) {
     const apply = await overhear(turn, { text: said });
     if (apply !== null) return apply;
@@ -84,13 +87,22 @@ async function onReply(
   return null;
 }
 
+/** A question that was put right is asked again; anything else that was edited has had its effect. */
+async function onEdited(router: Router, store: Store, turn: Turn, said: string): Promise<Apply> {
+  const { conversation, scope } = turn.incoming;
+  const dialogue = await findDialogue(store.read, conversation, turn.person.id, turn.now);
+  if (dialogue !== null || said.trim() === "" || parseCommand(said) !== null) return answering();
+  if (scope === "group" && (await isStaffRoom(store.read, conversation))) return answering();
+  return router.phrase(said) === undefined ? router.text(turn, { text: said }) : answering();
+}
+
 async function onCommand(
   router: Router,
   store: Store,
   turn: Turn,
   { name, args }: { readonly name: string; readonly args: string },
 ): Promise<Apply> {
-  if (name === "start" && args !== "") return onStart(router, turn, args);
+  if (name === "start" && args !== "") return onStart(router, store, turn, args);
   if (name === "cancel") return closing(turn, reply(text(localized("core.cancelled"))));
   const route = router.command(name);
   if (route === undefined) {
@@ -101,19 +113,24 @@ async function onCommand(
       ),
     );
   }
-  return guarded(store, turn, `/${name}`, route.staff, (seen) => route.handle(seen, { args }));
+  return guarded(store, turn, `/${name}`, route.staff, (seen) =>
+    inPrivate(store, seen, route, (alone) => route.handle(alone, { args })),
+  );
 }
 
 /** A beginning: what a deep link leads to, or the greeting. */
-async function onStart(router: Router, turn: Turn, payload: string): Promise<Apply> {
+async function onStart(router: Router, store: Store, turn: Turn, payload: string): Promise<Apply> {
   if (payload === "") return router.joined(turn, { payload: null });
   const link = router.link(payload);
-  return link === null ? router.joined(turn, { payload }) : link.route.handle(turn, { rest: link.rest });
+  return link === null
+    ? router.joined(turn, { payload })
+    : inPrivate(store, turn, ALONE, (alone) => link.route.handle(alone, { rest: link.rest }));
 }
 
 async function onAction(router: Router, store: Store, turn: Turn, pressed: IncomingOf<"action">): Promise<Apply> {
   const button = await findButton(store.read, pressed.token, turn.person.id, turn.now);
-  if (button === null) return answering(oldButton());
+  // In a group it is mostly somebody else's button: that is no matter for everyone there.
+  if (button === null) return inPrivate(store, turn, ALONE, async () => answering(oldButton()), answering());
   const staff = router.action(button.action)?.staff;
   return guarded(store, turn, button.action, staff, async (seen) => {
     const apply = await runAction(router, store, seen, button, pressed.message);
@@ -138,10 +155,24 @@ async function runAction(
   if (button.action === OPEN_FORM) {
     const { form, params } = openFormSchema.parse(button.params);
     const route = router.form(form);
-    return route === undefined ? answering(oldButton()) : router.forms.begin(turn, route, params);
+    if (route === undefined) return answering(oldButton());
+    return inPrivate(store, turn, ALONE, async (alone) => router.forms.begin(alone, route, params));
   }
   const route = router.action(button.action);
-  return route === undefined ? answering(oldButton()) : route.handle(turn, { params: button.params, message });
+  if (route === undefined) return answering(oldButton());
+  return inPrivate(store, turn, route, async (alone) => {
+    const apply = await route.handle(alone, { params: button.params, message });
+    return route.response === "update" && message !== null && alone === turn ? inPlace(message, apply) : apply;
+  });
+}
+
+/** Menus, pages and countdowns: the first reply takes the place of the message that was pressed. */
+function inPlace(message: string, apply: Apply): Apply {
+  return async (tx) => {
+    const [first, ...rest] = await apply(tx);
+    if (first === undefined) return [];
+    return [first.mode.kind === "new" ? { ...first, mode: { kind: "replace", message } } : first, ...rest];
+  };
 }
 
 /** A second press, even one that was pressed at the same moment, changes nothing. */

@@ -12,6 +12,7 @@ import { type BotRef, type ClaimedEvent, claimEvent, endEvent, postponeEvent } f
 import { takeLease } from "../store/leases.ts";
 import type { Recipient } from "../store/outbox.ts";
 import { getPerson, noteLanguage, noteSeen, setReachable } from "../store/people.ts";
+import { isStaffRoom } from "../store/staff-room.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { dispatch } from "./dispatch.ts";
 import { queueReply } from "./queue-reply.ts";
@@ -169,7 +170,9 @@ async function openTurn(
 ): Promise<Turn> {
   const person = await getPerson(store.read, event.person);
   const { language, writtenIn } = readLanguage(incoming, person, translator);
-  return { incoming, person, language, writtenIn, now: clock.now(), actor: null };
+  // What staff say in their room is for others, in whatever language those read.
+  const inRoom = incoming.scope === "group" && (await isStaffRoom(store.read, incoming.conversation));
+  return { incoming, person, language: inRoom ? person.language : language, writtenIn, now: clock.now(), actor: null };
 }
 
 async function commitTurn(

@@ -46,7 +46,7 @@ export function action<P>(
 
 /**
  * Who opens a deep link, such as `t.me/bot?start=expo_canton-2027` on a QR code: its payload is the prefix, an underscore
- * and the rest, of letters, digits, `_` and `-`, at most 64 characters in all.
+ * and the rest, of letters, digits, `_` and `-`, at most 64 characters in all. It opens where the person is alone.
  */
 export type LinkRoute = { readonly prefix: string; readonly handle: Handler<{ readonly rest: string }> };
 
@@ -57,6 +57,13 @@ export type ReplyRoute = {
   /** What the message is about, for the handler; null where it is none of this route's. */
   readonly about: (db: Reading, conversation: string, message: string) => Promise<string | null>;
   readonly handle: Handler<{ readonly about: string; readonly text: string }>;
+};
+
+/** What a quick answer says, before it is put into words. */
+export type QuickReply = {
+  readonly title: Localizable;
+  readonly text: Localizable;
+  readonly answered: boolean;
 };
 
 export type Answers = { readonly [field: string]: string };
@@ -79,6 +86,8 @@ export type Feature = {
   readonly overhear?: (turn: Turn, event: { readonly text: string }) => Promise<Apply | null>;
   /** Free text outside any dialogue. One feature has it. */
   readonly text?: Handler<{ readonly text: string }>;
+  /** Answers a question by its words alone, and keeps nothing. One feature has it. */
+  readonly quick?: (question: string, reader: Pick<Turn, "language" | "writtenIn" | "now">) => Promise<QuickReply>;
   /** Set phrases, such as a greeting: a locale key with the phrases parted by "|", and who answers them. */
   readonly phrases?: readonly { readonly key: string; readonly handle: Handler<Record<string, never>> }[];
   /** The first contact, or `/start`; with the payload of a deep link that no feature opens. One feature has it. */

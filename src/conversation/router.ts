@@ -20,6 +20,7 @@ export type Router = {
   readonly link: (payload: string) => { readonly route: LinkRoute; readonly rest: string } | null;
   readonly replies: readonly ReplyRoute[];
   readonly overhear: readonly NonNullable<Feature["overhear"]>[];
+  readonly quick: NonNullable<Feature["quick"]>;
   readonly text: NonNullable<Feature["text"]>;
   readonly joined: NonNullable<Feature["joined"]>;
 };
@@ -72,6 +73,10 @@ export function createRouter(features: readonly Feature[], translator: Translato
     },
     replies: features.flatMap((feature) => feature.replies ?? []),
     overhear: features.flatMap((feature) => feature.overhear ?? []),
+    quick: only(
+      "quick answers",
+      features.flatMap((feature) => feature.quick ?? []),
+    ),
     text: only(
       "free text",
       features.flatMap((feature) => feature.text ?? []),

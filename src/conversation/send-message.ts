@@ -19,12 +19,16 @@ import {
   postponeMessage,
   type QueuedMessage,
 } from "../store/outbox.ts";
+import { keepHold, TOO_FAST } from "../store/pace.ts";
 import { getPerson, setReachable } from "../store/people.ts";
 import type { Store, Tx } from "../store/store.ts";
 import type { Pacer } from "./pacer.ts";
 
 /** Attempts whose outcome stayed unknown before a message is left as it is. */
 const MAX_ATTEMPTS = 8;
+
+/** Attempts that certainly failed before a message is given up: with the growing waits between them, some hours. */
+const MAX_RETRIES = 50;
 
 /** What sending one message takes. */
 export type SendDeps = {
@@ -93,7 +97,7 @@ async function sendPieces(deps: SendDeps, message: QueuedMessage, pieces: readon
   // What follows the first piece stands where it stands: in the topic that was opened for it.
   let conversation = pieces.findLast((piece) => piece.sent)?.conversation ?? message.conversation;
   for (const [index, piece] of open.entries()) {
-    if (index > 0) await clock.sleep(pacer.book(message.conversation, message.scope));
+    if (index > 0) await nextSlot(deps, message);
     const target = {
       key: piece.key,
       conversation,
@@ -104,6 +108,7 @@ async function sendPieces(deps: SendDeps, message: QueuedMessage, pieces: readon
       .send(piece.piece, target)
       .catch((error: unknown) => ({ kind: "unclear" as const, reason: messageOf(error) }));
     if (result.kind !== "sent") return noteFailure(deps, message, result);
+    pacer.settle(message.conversation);
     crash("after-send-before-mark");
     conversation = result.conversation ?? conversation;
     const stands = { message: result.message, conversation };
@@ -119,6 +124,13 @@ async function sendPieces(deps: SendDeps, message: QueuedMessage, pieces: readon
   if (open.length === 0) await store.transaction((tx) => endMessage(tx, message.id, "sent", clock.now()));
 }
 
+async function nextSlot({ pacer, clock }: SendDeps, { conversation, scope }: QueuedMessage): Promise<void> {
+  for (let wait = pacer.waitMs(conversation, scope); wait > 0; wait = pacer.waitMs(conversation, scope)) {
+    await clock.sleep(wait);
+  }
+  pacer.book(conversation);
+}
+
 type Failure = Exclude<SendResult, { kind: "sent" }> | { readonly kind: "unclear"; readonly reason: string };
 
 async function noteFailure(
@@ -127,7 +139,7 @@ async function noteFailure(
   failure: Failure,
 ): Promise<void> {
   const now = clock.now();
-  if (failure.kind === "retry") pacer.hold(Math.min(failure.afterMs, MINUTE));
+  const everyone = failure.kind === "limited" && pacer.limit(message.conversation, failure.afterMs);
   log.warn(
     { message: message.id, platform: message.platform, outcome: failure.kind, reason: failure.reason },
     "a message was not sent",
@@ -135,7 +147,16 @@ async function noteFailure(
   await store.transaction(async (tx) => {
     switch (failure.kind) {
       case "retry":
-        return postponeMessage(tx, message.id, later(now, failure.afterMs), failure.reason);
+        if (message.attempts + 1 >= MAX_RETRIES) return endMessage(tx, message.id, "refused", now, failure.reason);
+        return postponeMessage(
+          tx,
+          message.id,
+          later(now, failure.afterMs ?? backoffMs(message.attempts)),
+          failure.reason,
+        );
+      case "limited":
+        if (everyone) await keepHold(tx, message, later(now, failure.afterMs));
+        return postponeMessage(tx, message.id, later(now, failure.afterMs), `${TOO_FAST} ${failure.reason}`);
       case "unreachable":
         await setReachable(tx, message.platform, message.account, now);
         await dropQueued(tx, message.platform, message.account, now);

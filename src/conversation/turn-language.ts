@@ -15,7 +15,15 @@ export function readLanguage(
   translator: Translator,
 ): { readonly language: LanguageTag; readonly writtenIn: LanguageTag | null } {
   const words = wordsOf(incoming);
-  if (words === null) return { language: person.language, writtenIn: null };
+  return words === null ? { language: person.language, writtenIn: null } : languageOfWords(words, person, translator);
+}
+
+/** The same for words that are no event. */
+export function languageOfWords(
+  words: string,
+  person: Pick<Person, "language" | "languageSource">,
+  translator: Translator,
+): { readonly language: LanguageTag; readonly writtenIn: LanguageTag | null } {
   const { language: seen, sure } = detectLanguage(words, person.language);
   const known = seen === null ? null : translator.match(seen);
   const changes = sure && known !== null && person.languageSource !== "chosen";
@@ -24,6 +32,7 @@ export function readLanguage(
 
 /** What the person put in words. The payload of a deep link is in nobody's language. */
 function wordsOf(incoming: Incoming): string | null {
+  if (incoming.kind === "edited") return incoming.text;
   if (incoming.kind !== "text" && incoming.kind !== "command") return null;
   const command = incoming.kind === "command" ? incoming : parseCommand(incoming.text);
   if (command === null) return incoming.kind === "text" ? incoming.text : null;

@@ -5,7 +5,13 @@ export type Capabilities = {
   /** How many messages one answer may become before the rest goes into a file. */
   readonly pieces: number;
   /** Pressable buttons; null where people type (buttons then become a lettered list). */
-  readonly buttons: { readonly perRow: number; readonly rows: number; readonly label: number } | null;
+  readonly buttons: {
+    readonly perRow: number;
+    readonly rows: number;
+    readonly label: number;
+    /** How many narrow letters of labels a row shows uncut, where that is what bounds it. */
+    readonly rowLetters?: number;
+  } | null;
   /** Drop-down lists; null where there are none (a choice then becomes buttons or a lettered list). */
   readonly select: { readonly options: number; readonly label: number } | null;
   /** How sources open: in place, by a button each, or by typing their number. */
@@ -16,11 +22,18 @@ export type Capabilities = {
   readonly edits: boolean;
   /** Whether a group can hold topics, each a conversation of its own (`<platform>:<chat>:<topic>`). */
   readonly topics: boolean;
+  /** Whether pictures are shown; where not, their words stand for them. */
+  readonly pictures?: boolean;
+  /** The longest text that a file or picture carries as its caption; unset where a file goes alone. */
+  readonly caption?: number;
   /** How fast the platform may be sent to; null where it does not matter. */
   readonly pace: Pace | null;
 };
 
 export type TextUnit = "utf16" | "codePoints";
 
-/** Sends per second over all conversations, and the least milliseconds between two sends to one conversation. */
+/**
+ * Sends per second over all conversations, and the least milliseconds between two sends to one chat, with a person and
+ * with a group. The topics of a group share its pace.
+ */
 export type Pace = { readonly perSecond: number; readonly conversationMs: number; readonly groupMs: number };

@@ -70,11 +70,29 @@ function sourceRow(sources: readonly Source<string>[], { buttons, sources: opens
 /** Up to this many characters a label may share a row; a longer one stands alone, so that none is cut on a phone. */
 const SHORT_LABEL = 16;
 
-function rowsOf(buttons: Row, { perRow }: Limits): Row[] {
-  const share = buttons.every((button) => button.label.length <= SHORT_LABEL) ? perRow : 1;
+function rowsOf(buttons: Row, limits: Limits): Row[] {
+  const share = shareOf(buttons, limits);
   const rows: Row[] = [];
   for (let index = 0; index < buttons.length; index += share) rows.push(buttons.slice(index, index + share));
   return rows;
+}
+
+/** How many of these buttons share a row: all rows of a part are alike. */
+function shareOf(buttons: Row, { perRow, rowLetters }: Limits): number {
+  if (rowLetters === undefined) return buttons.every((button) => button.label.length <= SHORT_LABEL) ? perRow : 1;
+  const widest = Math.max(0, ...buttons.map((button) => widthOf(button.label)));
+  return Math.min(perRow, Math.max(1, Math.floor(rowLetters / (widest + EDGES))));
+}
+
+/** What the edges of a button take, in narrow letters. */
+const EDGES = 2;
+
+/** The width of a label in narrow letters: those of East Asia are twice as wide. */
+function widthOf(label: string): number {
+  return [...label].reduce(
+    (width, letter) => width + (/[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}\p{sc=Hang}]/u.test(letter) ? 2 : 1),
+    0,
+  );
 }
 
 /** Rows as many as one message holds, message by message. */

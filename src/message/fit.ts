@@ -1,6 +1,7 @@
 import type { Capabilities } from "./capabilities.ts";
 import { type Controls, fitControls, linkLines, shortcutList } from "./controls.ts";
-import type { Mode, Outgoing, Part, TextFile } from "./outgoing.ts";
+import { measure } from "./measure.ts";
+import type { Mode, Outgoing, Part, Picture, TextFile } from "./outgoing.ts";
 import type { Piece } from "./piece.ts";
 import { splitText } from "./split.ts";
 import { type Block, literal, plainText, type RichText, type Span } from "./text.ts";
@@ -17,13 +18,15 @@ type Local = Outgoing<RichText, string>;
  */
 export function fit(outgoing: Local, capabilities: Capabilities, words: FitWords): Piece[] {
   const { overflow, ...controls } = fitControls(outgoing.parts, capabilities);
-  const written = outgoing.parts.flatMap(textOfPart);
+  const written = outgoing.parts.flatMap((part) => textOfPart(part, capabilities));
   const typed =
     capabilities.buttons === null ? [...linkLines(outgoing.parts), ...shortcutList(controls.shortcuts)] : [];
   const { runs, file } = limitPieces(written, typed, capabilities, words);
   const files = [...outgoing.parts.flatMap((part) => (part.kind === "file" ? [part.file] : [])), ...file];
-  const bodies: Pick<Piece, "text" | "file">[] = runs.map((run) => ({ text: run, file: null }));
+  const bodies: Body[] = runs.map((run) => ({ text: run, file: null }));
+  for (const picture of picturesOf(outgoing.parts, capabilities)) bodies.push({ text: [], file: null, picture });
   for (const attached of files) bodies.push({ text: [], file: attached });
+  joinCaption(bodies, capabilities);
   if (bodies.length === 0) bodies.push({ text: [], file: null });
   const more: RichText = [{ kind: "paragraph", spans: [literal(words.moreOptions)] }];
   return [
@@ -77,7 +80,24 @@ function limitPieces(
   };
 }
 
-function textOfPart(part: Part<RichText, string>): RichText {
+type Body = Pick<Piece, "text" | "file" | "picture">;
+
+/** The last text before the first picture or file goes with it, where it is short enough for a caption. */
+function joinCaption(bodies: Body[], { caption, text }: Capabilities): void {
+  const at = bodies.findIndex(({ file, picture }) => file !== null || picture !== undefined);
+  const [before, attached] = [bodies[at - 1], bodies[at]];
+  if (caption === undefined || before === undefined || attached === undefined) return;
+  if (measure(plainText(before.text), text?.unit ?? "utf16") > caption) return;
+  bodies.splice(at - 1, 2, { ...attached, text: before.text });
+}
+
+function picturesOf(parts: Local["parts"], { pictures }: Capabilities): Picture<string>[] {
+  return parts.flatMap((part) =>
+    part.kind === "picture" && pictures === true ? [{ ...part.picture, alt: plainText(part.picture.alt) }] : [],
+  );
+}
+
+function textOfPart(part: Part<RichText, string>, { pictures }: Capabilities): RichText {
   switch (part.kind) {
     case "text":
       return part.text;
@@ -85,6 +105,8 @@ function textOfPart(part: Part<RichText, string>): RichText {
       return [{ kind: "heading", spans: spansOf(part.title) }, ...(part.text ?? []), ...fieldLines(part.fields)];
     case "choice":
       return part.prompt;
+    case "picture":
+      return pictures === true ? [] : part.picture.alt;
     default:
       return [];
   }

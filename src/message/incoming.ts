@@ -15,6 +15,8 @@ const base = {
   scope: z.enum(["direct", "group"]),
   /** The language that the platform says the person uses, as it was given. */
   localeHint: z.string().max(64).nullable(),
+  /** Of a group event: the address of the chat where the person is alone with the bot. What is private moves there. */
+  privateChat: z.string().optional(),
 };
 
 const incomingFile = z.object({ name: z.string(), mime: z.string(), size: z.number(), ref: z.string() });
@@ -28,7 +30,10 @@ export const incomingSchema = z.discriminatedUnion("kind", [
     files: z.array(incomingFile),
     /** The platform's id of the message that it replies to; absent where it replies to none. */
     replyTo: z.string().max(500).optional(),
+    /** A phone number that the person shared instead of words. */
+    phone: z.string().optional(),
   }),
+  /** New words for an earlier text. */
   z.object({ ...base, kind: z.literal("edited"), text: z.string(), message: z.string() }),
   z.object({ ...base, kind: z.literal("command"), name: z.string(), args: z.string() }),
   /** A pressed button. `message` is the platform's id of the message that carried it. */

@@ -47,6 +47,14 @@ export type Source<A> = {
 /** A file that a message carries as text, such as an answer too long for a chat. */
 export type TextFile = { readonly name: string; readonly mime: string; readonly text: string };
 
+/** A picture of ours, such as a floor plan, with the words that say the same to whoever can't see it. */
+export type Picture<T> = {
+  readonly name: string;
+  readonly mime: "image/png" | "image/jpeg";
+  readonly base64: string;
+  readonly alt: T;
+};
+
 /**
  * What a message is made of. A closed union without an escape hatch: parts name what is meant (`choice`, `sources`),
  * so a richer platform may do more with the same part. `T` is the text, `A` what a press does.
@@ -62,6 +70,7 @@ export type Part<T, A> =
   | { readonly kind: "buttons"; readonly buttons: readonly Button<T, A>[] }
   | { readonly kind: "choice"; readonly prompt: T; readonly options: readonly Option<T, A>[] }
   | { readonly kind: "sources"; readonly sources: readonly Source<A>[] }
+  | { readonly kind: "picture"; readonly picture: Picture<T> }
   | { readonly kind: "file"; readonly file: TextFile };
 
 /** One message to one reader. */
@@ -107,6 +116,8 @@ function mapPart<T, A, U, B>(part: Part<T, A>, text: (text: T) => U, act: (act: 
       };
     case "sources":
       return { kind: "sources", sources: part.sources.map((source) => ({ ...source, act: act(source.act) })) };
+    case "picture":
+      return { kind: "picture", picture: { ...part.picture, alt: text(part.picture.alt) } };
     case "file":
       return part;
   }

@@ -1,4 +1,4 @@
-import type { Button, Mode, Option, Source, TextFile } from "./outgoing.ts";
+import type { Button, Mode, Option, Picture, Source, TextFile } from "./outgoing.ts";
 import type { RichText } from "./text.ts";
 
 /**
@@ -16,6 +16,8 @@ export type Piece = {
   /** What a person may type instead of pressing, where there is nothing to press. */
   readonly shortcuts: readonly Shortcut[];
   readonly file: TextFile | null;
+  /** A picture, on platforms that show them. A piece has a file or a picture, never both. */
+  readonly picture?: Picture<string> | undefined;
 };
 
 /** A letter or number that stands for a press. */

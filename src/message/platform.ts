@@ -33,8 +33,10 @@ export type Target = {
 export type SendResult =
   /** `conversation` where it does not stand where it was sent to: in the topic that was opened for it. */
   | { readonly kind: "sent"; readonly message: string; readonly conversation?: string }
-  /** Certainly not delivered; may be tried again after `afterMs`. */
-  | { readonly kind: "retry"; readonly afterMs: number; readonly reason: string }
+  /** Certainly not delivered; may be tried again after `afterMs` (null: the longer, the more often it failed). */
+  | { readonly kind: "retry"; readonly afterMs: number | null; readonly reason: string }
+  /** Not delivered, because we sent too fast: nothing more goes to this chat for `afterMs`. */
+  | { readonly kind: "limited"; readonly afterMs: number; readonly reason: string }
   /** The person has left or blocked us: nothing more is sent to them. */
   | { readonly kind: "unreachable"; readonly reason: string }
   /** The network will never take it: a fault of ours. */
@@ -49,11 +51,14 @@ export const DEEP_LINK_KEY = "deepLink";
 /** All that a platform gets from the core. */
 export type PlatformPort = {
   /**
-   * Resolves after the event is committed; only then may it be confirmed to the network. A repeat is the same event.
-   * `cursor` (such as an update offset) is stored in the same transaction.
+   * Resolves after the event (or all of several, in their order) is committed; only then may it be confirmed to the
+   * network. A repeat is the same event. `cursor` (such as an update offset) is stored in the same transaction.
    * Rejects with a `store.*` AppError where nothing was saved: it must then not be confirmed.
    */
-  accept(incoming: Incoming, cursor?: { readonly key: string; readonly value: Json }): Promise<void>;
+  accept(
+    incoming: Incoming | readonly Incoming[],
+    cursor?: { readonly key: string; readonly value: Json },
+  ): Promise<void>;
   /** Keeps a small value for this bot, and reads it back (null where there is none). */
   keep(key: string, value: Json): Promise<void>;
   recall(key: string): Promise<Json>;

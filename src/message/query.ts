@@ -1,6 +1,6 @@
 import type { FormView } from "./form.ts";
 import type { Piece } from "./piece.ts";
-import type { LanguageTag } from "./text.ts";
+import type { LanguageTag, RichText } from "./text.ts";
 
 /** What a person said, or a piece that was sent to them, in the order in which it happened. */
 export type TranscriptEntry =
@@ -23,10 +23,29 @@ export type Query =
   | { readonly kind: "pieces"; readonly conversation: string; readonly after: number }
   /** The latest entries of a conversation, oldest first, with the id of the last piece. */
   | { readonly kind: "transcript"; readonly conversation: string; readonly limit: number }
+  /** An answer to a question by its words alone, for where nothing is kept and nobody is asked. */
+  | {
+      readonly kind: "quickAnswer";
+      readonly question: string;
+      readonly reader: Reader;
+      readonly localeHint: string | null;
+    }
   /** The language that a person reads; null for someone who was never met. */
   | { readonly kind: "language"; readonly reader: Reader };
 
 export type Reader = { readonly platform: string; readonly account: string };
+
+/** A command and one line that says what it does. */
+export type CommandView = { readonly name: string; readonly description: string };
+
+/** An answer that fits beside a text field: its first words, the whole, and the language of both. */
+export type QuickAnswer = {
+  readonly title: string;
+  readonly text: RichText;
+  readonly language: LanguageTag;
+  /** False where the documents don't answer; the text then says so. */
+  readonly answered: boolean;
+};
 
 /** The answer to each {@link Query}. */
 export type QueryResult<Q extends Query> = Q extends { kind: "form" }
@@ -34,7 +53,9 @@ export type QueryResult<Q extends Query> = Q extends { kind: "form" }
   : Q extends { kind: "language" }
     ? string | null
     : Q extends { kind: "commands" }
-      ? readonly { readonly name: string; readonly description: string }[]
-      : Q extends { kind: "pieces" }
-        ? readonly Extract<TranscriptEntry, { kind: "piece" }>[]
-        : { readonly entries: readonly TranscriptEntry[]; readonly lastPiece: number };
+      ? readonly CommandView[]
+      : Q extends { kind: "quickAnswer" }
+        ? QuickAnswer
+        : Q extends { kind: "pieces" }
+          ? readonly Extract<TranscriptEntry, { kind: "piece" }>[]
+          : { readonly entries: readonly TranscriptEntry[]; readonly lastPiece: number };

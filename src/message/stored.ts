@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { type Button, LANES, type Mode, type Option, type Outgoing, type Source, type TextFile } from "./outgoing.ts";
+import {
+  type Button,
+  LANES,
+  type Mode,
+  type Option,
+  type Outgoing,
+  type Picture,
+  type Source,
+  type TextFile,
+} from "./outgoing.ts";
 import type { Piece, Shortcut } from "./piece.ts";
 import type { Block, Localizable, Param, Span } from "./text.ts";
 
@@ -55,6 +64,11 @@ const modeSchema: z.ZodType<Mode> = z.discriminatedUnion("kind", [
 
 const fileSchema: z.ZodType<TextFile> = z.object({ name: z.string(), mime: z.string(), text: z.string() });
 
+function pictureSchema<T>(text: z.ZodType<T>): z.ZodType<Picture<T>> {
+  const mime = z.enum(["image/png", "image/jpeg"]);
+  return z.object({ name: z.string(), mime, base64: z.string(), alt: text }) as unknown as z.ZodType<Picture<T>>;
+}
+
 const sourceSchema: z.ZodType<Source<string>> = z.object({
   n: z.number(),
   title: z.string(),
@@ -103,6 +117,7 @@ export const storedOutgoingSchema = z.object({
         options: z.array(optionSchema(localizableSchema)),
       }),
       z.object({ kind: z.literal("sources"), sources: z.array(sourceSchema) }),
+      z.object({ kind: z.literal("picture"), picture: pictureSchema(localizableSchema) }),
       z.object({ kind: z.literal("file"), file: fileSchema }),
     ]),
   ),
@@ -127,4 +142,5 @@ export const pieceSchema: z.ZodType<Piece> = z.object({
   sources: z.array(sourceSchema),
   shortcuts: z.array(shortcutSchema),
   file: fileSchema.nullable(),
+  picture: pictureSchema(z.string()).optional(),
 });

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { LANES, type Lane } from "../message/outgoing.ts";
 import type { Piece } from "../message/piece.ts";
 import type { StoredOutgoing } from "../message/stored.ts";
@@ -80,6 +81,9 @@ export async function queueMessage(
     .execute();
 }
 
+/** As literals: SQLite takes a partial index only where it can see that the question is the index's own. */
+const OPEN = [sql.lit("queued" as const), sql.lit("sending" as const)];
+
 /**
  * The next messages of a bot, best lane first, oldest first; of each conversation and lane only the first, so that order
  * is kept while that one waits for its next attempt.
@@ -95,7 +99,7 @@ export async function findQueued(
     .selectAll("head")
     .where("head.platform", "=", platform)
     .where("head.bot", "=", bot)
-    .where("head.state", "in", ["queued", "sending"])
+    .where("head.state", "in", OPEN)
     .where((eb) => eb.or([eb("head.not_before", "is", null), eb("head.not_before", "<=", now)]))
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -104,7 +108,7 @@ export async function findQueued(
             .select("earlier.id")
             .whereRef("earlier.conversation", "=", "head.conversation")
             .whereRef("earlier.lane", "=", "head.lane")
-            .where("earlier.state", "in", ["queued", "sending"])
+            .where("earlier.state", "in", OPEN)
             .whereRef("earlier.id", "<", "head.id"),
         ),
       ),
@@ -201,18 +205,16 @@ export async function findSent(
   return row === undefined || row.message === null ? null : { message: row.message, conversation: row.conversation };
 }
 
-/** The key of the message that stands in a conversation under the platform's id; null where there is none. */
-export async function findKeyOf(db: Reading, conversation: string, message: string): Promise<string | null> {
-  const row = await db
+/** The keys of the messages that stand, or stood until another took their place, under the platform's id. */
+export async function findKeysOf(db: Reading, conversation: string, message: string): Promise<readonly string[]> {
+  const rows = await db
     .selectFrom("pieces")
     .innerJoin("outbox", "outbox.id", "pieces.outbox")
     .select("outbox.key")
     .where("pieces.conversation", "=", conversation)
     .where("pieces.message", "=", message)
-    .orderBy("pieces.id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row?.key ?? null;
+    .execute();
+  return rows.map(({ key }) => key);
 }
 
 /** Ends a message in its final state; nothing where it has ended already. */

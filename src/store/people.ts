@@ -25,7 +25,7 @@ export type AccountRef = {
 export async function meetPerson(
   tx: Tx,
   { platform, bot, account, conversation: where, scope }: AccountRef,
-  language: { readonly tag: string; readonly source: "default" | "hint" },
+  language: { readonly tag: string; readonly source: LanguageSource },
   now: string,
 ): Promise<string> {
   // Messages that nobody asked for go where the person is alone with the bot, never into a group.
@@ -76,6 +76,18 @@ export async function findPersonId(db: Reading, platform: string, account: strin
     .where("account", "=", account)
     .executeTakeFirst();
   return row?.person ?? null;
+}
+
+/** Where an account was last alone with the bot and can be written to; null where it never was, or has left. */
+export async function findDirectConversation(db: Reading, platform: string, account: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("accounts")
+    .select("conversation")
+    .where("platform", "=", platform)
+    .where("account", "=", account)
+    .where("unreachable_at", "is", null)
+    .executeTakeFirst();
+  return row?.conversation ?? null;
 }
 
 /** @throws Error where there is no such person: ids come from our own rows. */

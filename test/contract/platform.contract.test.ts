@@ -27,13 +27,15 @@ describe.each(PLATFORM_DRIVERS)("$id", ({ create }) => {
       clock: systemClock,
       log: createLogger("silent"),
     });
-    driver = create(app);
+    await app.loadStarter();
+    driver = await create(app);
     desk = app.createDesk([driver.platform]);
     await desk.start(ALL_ROLES);
     close = async () => {
       expect(await findBroken(app.store.read, app.invariants)).toEqual([]);
       await desk.stop();
       await app.close();
+      await driver.close?.();
     };
   };
 

@@ -3,7 +3,7 @@ import { createDelivery, type Delivery } from "../../src/conversation/delivery.t
 import { createPacer } from "../../src/conversation/pacer.ts";
 import { loadCatalogue } from "../../src/i18n/catalogue.ts";
 import { createTranslator } from "../../src/i18n/translator.ts";
-import type { Capabilities } from "../../src/message/capabilities.ts";
+import type { Capabilities, Pace } from "../../src/message/capabilities.ts";
 import type { StoredOutgoing } from "../../src/message/stored.ts";
 import { localized, plainText, sequence, written } from "../../src/message/text.ts";
 import { systemClock } from "../../src/shared/clock.ts";
@@ -91,6 +91,41 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
       delivery.start();
       await delivery.idle();
       expect(performance.now() - started).toBeGreaterThanOrEqual(700);
+    });
+
+    test("a chat that was sent to too fast rests, also for the next sender", async () => {
+      const pace = { perSecond: 100, conversationMs: 0, groupMs: 3_000 };
+      begin({ pace });
+      await queue("a", "k1", says("one"));
+      wire.outcomes.push({ kind: "limited", afterMs: 1_500, reason: "429" });
+      const started = performance.now();
+      delivery.start();
+      await expect.poll(async () => stateOf("k1")).toBe("queued");
+      await delivery.stop();
+      begin({ pace });
+      await queue("a", "k2", message("core.help", "transactional"));
+      await queue("b", "k3", says("three"));
+      delivery.start();
+      await expect.poll(() => wire.arrivals.length).toBe(1);
+      expect(arrived()).toEqual(["three"]);
+      await delivery.idle();
+      expect(performance.now() - started).toBeGreaterThanOrEqual(1_500);
+      expect(wire.arrivals).toHaveLength(3);
+    });
+
+    test("the next sender keeps its distance from what the one before it sent", async () => {
+      const pace = { perSecond: 100, conversationMs: 1_000, groupMs: 3_000 };
+      begin({ pace });
+      await queue("a", "k1", says("one"));
+      delivery.start();
+      await delivery.idle();
+      const sent = performance.now();
+      await delivery.stop();
+      begin({ pace });
+      await queue("a", "k2", says("two"));
+      delivery.start();
+      await delivery.idle();
+      expect(performance.now() - sent).toBeGreaterThanOrEqual(900);
     });
 
     test("resumes a long message at the first piece that did not arrive, and repeats none", async () => {
@@ -241,17 +276,28 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
 });
 
 describe("the pacer", () => {
+  const start = (pace: Pace) => {
+    const clock = { now: 0 };
+    const pacer = createPacer(pace, () => clock.now);
+    const send = (conversation: string, scope: "direct" | "group" = "direct"): number => {
+      clock.now += pacer.waitMs(conversation, scope);
+      pacer.book(conversation);
+      return clock.now;
+    };
+    return { clock, pacer, send };
+  };
+
   test("keeps every window of every size within the limits", () => {
-    let now = 0;
-    const pacer = createPacer({ perSecond: 25, conversationMs: 1_000, groupMs: 3_000 }, () => now);
+    const { clock, send } = start({ perSecond: 25, conversationMs: 1_000, groupMs: 3_000 });
     const sends: { readonly at: number; readonly conversation: string }[] = [];
     while (sends.length < 400) {
-      const conversation = `c${Math.floor(sends.length * 7.3) % 31}`;
-      now += pacer.book(conversation, "direct");
-      sends.push({ at: now, conversation });
+      const conversation = `wire:c${Math.floor(sends.length * 7.3) % 31}`;
+      // Whoever sends is late by a little, as timers are.
+      clock.now += sends.length % 5;
+      sends.push({ at: send(conversation), conversation });
     }
     for (const { at } of sends)
-      expect(sends.filter((other) => other.at >= at && other.at < at + 1_000).length).toBeLessThanOrEqual(25);
+      expect(sends.filter((other) => other.at >= at && other.at < at + 1_000).length).toBeLessThanOrEqual(26);
     for (const one of sends) {
       expect(
         sends.filter(
@@ -261,16 +307,33 @@ describe("the pacer", () => {
     }
   });
 
-  test("two that wait at the same time get slots of their own", () => {
-    const pacer = createPacer({ perSecond: 10, conversationMs: 0, groupMs: 3_000 }, () => 0);
-    expect(["a", "b", "c"].map((name) => pacer.book(name, "direct"))).toEqual([0, 100, 200]);
-    expect(pacer.book("group", "group")).toBe(300);
-    expect(pacer.waitMs("group", "group")).toBe(3_300);
+  test("one who waits for the same chat holds up no other", () => {
+    const { pacer, send } = start({ perSecond: 10, conversationMs: 1_000, groupMs: 3_000 });
+    expect(send("wire:a")).toBe(0);
+    expect([pacer.waitMs("wire:a", "direct"), pacer.waitMs("wire:b", "direct")]).toEqual([1_000, 100]);
   });
 
-  test("holds everything back for as long as the network asked", () => {
-    const pacer = createPacer({ perSecond: 25, conversationMs: 0, groupMs: 0 }, () => 0);
-    pacer.hold(5_000);
-    expect(pacer.waitMs("anyone", "direct")).toBe(5_000);
+  test("the topics of a group share its pace", () => {
+    const { pacer, send } = start({ perSecond: 10, conversationMs: 1_000, groupMs: 3_000 });
+    send("wire:-100:7", "group");
+    expect(pacer.waitMs("wire:-100:8", "group")).toBe(3_000);
+  });
+
+  test("a send that took long keeps the next one away from its end", () => {
+    const { clock, pacer, send } = start({ perSecond: 10, conversationMs: 1_000, groupMs: 3_000 });
+    send("wire:a");
+    clock.now = 900;
+    pacer.settle("wire:a");
+    expect(pacer.waitMs("wire:a", "direct")).toBe(1_000);
+  });
+
+  test("a refused chat rests alone; two in a row mean that everything must", () => {
+    const { pacer } = start({ perSecond: 25, conversationMs: 0, groupMs: 0 });
+    expect(pacer.limit("wire:a", 5_000)).toBe(false);
+    expect([pacer.waitMs("wire:a", "direct"), pacer.waitMs("wire:b", "direct")]).toEqual([5_000, 0]);
+    pacer.settle("wire:b");
+    expect(pacer.limit("wire:c", 3_000)).toBe(false);
+    expect(pacer.limit("wire:d", 4_000)).toBe(true);
+    expect(pacer.waitMs("wire:e", "direct")).toBe(4_000);
   });
 });

@@ -2,11 +2,13 @@ import { load } from "cheerio";
 import type { Hono } from "hono";
 import type { App } from "../../src/app.ts";
 import type { Platform } from "../../src/message/platform.ts";
+import { createTelegramPlatform } from "../../src/platforms/telegram/adapter.ts";
 import { createTerminalPlatform } from "../../src/platforms/terminal/adapter.ts";
 import { createWebPlatform } from "../../src/platforms/web/adapter.ts";
 import { systemClock } from "../../src/shared/clock.ts";
 import { createId } from "../../src/shared/ids.ts";
 import { createLogger } from "../../src/shared/logger.ts";
+import { startFakeTelegram } from "./fake-telegram/fake-telegram.ts";
 
 /** A person at a platform, through its own front door. */
 export type PlatformDriver = {
@@ -20,12 +22,18 @@ export type PlatformDriver = {
   readonly shown: () => string;
   /** The same as the platform sends it. */
   readonly raw: () => string;
+  /** Ends what the network itself needs, where it needs anything. */
+  readonly close?: () => Promise<void>;
 };
 
 /** Every platform of the product, and how a test sits down at it. A new one gets an entry here. */
-export const PLATFORM_DRIVERS: readonly { readonly id: string; readonly create: (app: App) => PlatformDriver }[] = [
-  { id: "terminal", create: createTerminalDriver },
-  { id: "web", create: createWebDriver },
+export const PLATFORM_DRIVERS: readonly {
+  readonly id: string;
+  readonly create: (app: App) => Promise<PlatformDriver>;
+}[] = [
+  { id: "terminal", create: async () => createTerminalDriver() },
+  { id: "web", create: async (app) => createWebDriver(app) },
+  { id: "telegram", create: createTelegramDriver },
 ];
 
 function createTerminalDriver(): PlatformDriver {
@@ -151,5 +159,57 @@ function createWebDriver(app: App): PlatformDriver {
         .get()
         .join("\n"),
     raw: () => answers().toString(),
+  };
+}
+
+/** The longest message that a person can send; what is longer their app cuts by itself. */
+const LONGEST_MESSAGE = 4_096;
+
+async function createTelegramDriver(app: App): Promise<PlatformDriver> {
+  const specification = process.env.TELEGRAM_SPECIFICATION;
+  const telegram = await startFakeTelegram({ specification });
+  const { platform } = createTelegramPlatform({
+    config: { token: telegram.token, apiRoot: telegram.url, webhook: null },
+    translator: app.translator,
+    clock: systemClock,
+    log: createLogger("silent"),
+  });
+  const lin = telegram.person({ first_name: "Lin", language_code: "en" });
+  let seen = 0;
+  const fromBot = () => lin.shown().filter(({ isFromBot }) => isFromBot);
+  const fresh = () => fromBot().slice(seen);
+  const act = async (act: () => unknown): Promise<void> => {
+    seen = fromBot().length;
+    act();
+    await telegram.settled();
+  };
+  const answered = () => lin.hears(1, { timeout: 10_000 });
+  return {
+    platform,
+    says: (words) => act(() => lin.says(words.slice(0, LONGEST_MESSAGE))),
+    presses: (label) => act(() => lin.presses(label)),
+    opensSource: async (n) => {
+      await act(() => lin.presses(String(n)));
+      return (await answered())[0]?.text ?? "";
+    },
+    fillsIn: async (button, answers, submit) => {
+      await act(() => lin.presses(button));
+      await answered();
+      await act(() => lin.presses(answers.topic ?? ""));
+      await answered();
+      await act(() => lin.says(answers.details ?? ""));
+      await answered();
+      await act(() => lin.presses(submit));
+    },
+    shown: () =>
+      fresh()
+        .map(({ text }) => text)
+        .join("\n"),
+    raw: () => JSON.stringify(fromBot().map(({ entities }) => entities)),
+    close: async () => {
+      const { violations, breaches } = telegram;
+      await telegram.stop();
+      if (violations.length + breaches.length > 0) throw new Error(JSON.stringify({ violations, breaches }));
+    },
   };
 }

@@ -10,6 +10,8 @@ export type Service = {
   readonly process: ChildProcess;
   /** Milliseconds from the start of the process until it said that it is ready. */
   readonly readyMs: number;
+  /** What it has said so far, on both channels. */
+  readonly said: () => string;
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 };
 
@@ -25,6 +27,10 @@ export async function startService(home: string, environment: Record<string, str
   child.stderr.on("data", (chunk: Buffer) => {
     complaint += chunk.toString("utf8");
   });
+  let printed = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    printed += chunk.toString("utf8");
+  });
   const ended = once(child, "exit");
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /Web chat\s+(http\S+)/u.exec(line)?.[1];
@@ -33,6 +39,7 @@ export async function startService(home: string, environment: Record<string, str
       url: url.replace(/\/$/u, ""),
       process: child,
       readyMs: performance.now() - started,
+      said: () => printed + complaint,
       stop: async (signal = "SIGTERM") => {
         child.kill(signal);
         await ended;

@@ -51,7 +51,8 @@ export function createWirePlatform(capabilities: Partial<Capabilities> = {}): Wi
       if (outcome instanceof Error) throw outcome;
       if (outcome !== undefined) return outcome;
       arrivals.push({ piece, target });
-      return { kind: "sent", message: `m${arrivals.length}` };
+      const { mode } = piece;
+      return { kind: "sent", message: mode.kind === "replace" ? mode.message : `m${arrivals.length}` };
     },
     signal: ({ conversation }) => {
       typing.push(conversation);

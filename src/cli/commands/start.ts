@@ -1,6 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { DeskRoles } from "../../conversation/desk.ts";
+import type { Config } from "../../config.ts";
+import type { DeskRoles, StartFault } from "../../conversation/desk.ts";
+import type { TelegramPlatform } from "../../platforms/telegram/adapter.ts";
 import { systemClock } from "../../shared/clock.ts";
+import { messageOf } from "../../shared/errors.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
 import { print } from "../output.ts";
 
@@ -33,6 +36,7 @@ function parseRoles(value: string): DeskRoles {
 
 async function serve(options: StartOptions): Promise<void> {
   // Every other command starts sooner without these.
+  const { createTelegramPlatform } = await import("../../platforms/telegram/adapter.ts");
   const { createWebPlatform } = await import("../../platforms/web/adapter.ts");
   const { createMetrics } = await import("../../server/metrics.ts");
   const { createReadiness } = await import("../../server/readiness.ts");
@@ -46,27 +50,36 @@ async function serve(options: StartOptions): Promise<void> {
       clock: systemClock,
       log,
     });
-    const desk = app.createDesk([web.platform]);
-    await desk.start(options.role);
+    const telegram =
+      config.telegram === null
+        ? null
+        : createTelegramPlatform({ config: config.telegram, translator: app.translator, clock: systemClock, log });
+    const platforms = [web.platform, ...(telegram === null ? [] : [telegram.platform])];
+    const desk = app.createDesk(platforms);
+    // The server first: what a network delivers to it comes as soon as the desk has started.
     const server = await startServer({
       host: config.host,
       port: config.port,
-      routes: [web.routes],
+      routes: [web.routes, ...(telegram === null ? [] : [telegram.routes])],
       readiness: createReadiness({
         store: app.store,
         home: config.home,
         now: systemClock.now,
-        bots: [{ platform: web.platform.id, bot: web.platform.bot }],
+        bots: platforms.map(({ id, bot }) => ({ platform: id, bot })),
         documents: async () => (await app.knowledge.live()).versions.size,
       }),
       metrics: createMetrics(app.store),
-    }).catch(async (error: unknown) => {
-      await desk.stop();
+    });
+    const faults = await desk.start(options.role).catch(async (error: unknown) => {
+      await server.close();
       throw error;
     });
+    for (const { platform, error } of faults)
+      log.error({ platform, reason: messageOf(error) }, "a platform is left out");
     const documents = (await app.knowledge.live()).documentsOn(systemClock.now().slice(0, 10));
     print(`Silkdesk is ready${loaded > 0 ? ` (${loaded} starter notes loaded)` : ""}.`);
     print(`  Web chat   ${server.address}/`);
+    print(`  Telegram   ${telegramState(config, telegram, faults)}`);
     print(`  Health     ${server.address}/readyz`);
     print(`  Knowledge  ${documents.size} documents`);
     print(`  Data       ${config.database.kind === "sqlite" ? config.database.file : "PostgreSQL"}`);
@@ -75,6 +88,16 @@ async function serve(options: StartOptions): Promise<void> {
     await desk.stop();
     await server.close();
   });
+}
+
+/** What the start says of Telegram: who it is there, or what is missing. */
+function telegramState(config: Config, telegram: TelegramPlatform | null, faults: readonly StartFault[]): string {
+  if (telegram === null) return "not connected: TELEGRAM_BOT_TOKEN (from @BotFather) would add it";
+  const fault = faults.find(({ platform }) => platform === telegram.platform.id);
+  if (fault !== undefined) return `NOT CONNECTED: ${messageOf(fault.error)}`;
+  const name = telegram.username();
+  const way = config.telegram?.webhook === null ? "long polling" : "webhook";
+  return name === null ? "connecting" : `https://t.me/${name} (${way})`;
 }
 
 async function untilToldToStop(): Promise<void> {

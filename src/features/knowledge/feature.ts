@@ -13,6 +13,7 @@ import { headingWithin, presentAnswer, presentSources } from "./answer/present.t
 import { findAnswer, type KeptAnswer, keepAnswer, latestQuestion, setVerdict } from "./answers.ts";
 import { knowledgeInvariants } from "./invariants.ts";
 import { knowledgeKeeps, knowledgePrivacy } from "./privacy.ts";
+import { createQuickAnswer } from "./quick.ts";
 import { retainKnowledge } from "./tables.ts";
 import { type TakenQuestions, type TakeUnanswered, unansweredOf } from "./unanswered.ts";
 
@@ -62,12 +63,13 @@ export function createKnowledgeFeature({ store, ask, askPerson, takeUnanswered }
     privacy: knowledgePrivacy,
     keeps: knowledgeKeeps,
     text: (turn, event) => answer(turn, event.text),
+    quick: createQuickAnswer(ask),
     commands: [
       {
         name: "ask",
         description: "knowledge.commandAsk",
         response: "new",
-        audience: "private",
+        audience: "shared",
         handle: async (turn, { args }) =>
           args === "" ? beginFlow(asking, turn, "question", null) : answer(turn, args),
       },
@@ -78,21 +80,21 @@ export function createKnowledgeFeature({ store, ask, askPerson, takeUnanswered }
         name: "knowledge.source",
         params: z.object({ answer: z.string(), n: z.number() }),
         response: "new",
-        audience: "private",
+        audience: "shared",
         handle: async (turn, { params }) => answering(await showSource(store, turn, params)),
       }),
       action({
         name: "knowledge.begin",
         params: z.object({}),
         response: "new",
-        audience: "private",
+        audience: "shared",
         handle: async (turn) => beginFlow(asking, turn, "question", null),
       }),
       action({
         name: "knowledge.verdict",
         params: z.object({ answer: z.string(), verdict: z.enum(["right", "wrong"]) }),
         response: "new",
-        audience: "private",
+        audience: "shared",
         handle:
           async (_turn, { params }) =>
           async (tx) => {

@@ -1,5 +1,4 @@
 import type { Feature } from "../../conversation/feature.ts";
-import { onlyAlone } from "../../conversation/only-alone.ts";
 import { buttons, type Reply, reply, show, text } from "../../conversation/reply.ts";
 import type { Turn } from "../../conversation/turn.ts";
 import { type Localizable, localized, sequence } from "../../message/text.ts";
@@ -7,7 +6,6 @@ import type { Reading } from "../../store/store.ts";
 
 /** All that a person has with the desk, from every feature, with the ways on from here. */
 export async function showDesk(features: readonly Feature[], db: Reading, turn: Turn): Promise<Reply> {
-  if (turn.incoming.scope === "group") return onlyAlone();
   const matters: Localizable[] = [];
   for (const feature of features) matters.push(...((await feature.matters?.(db, turn)) ?? []));
   const nothing = matters.length === 0 ? [localized("settings.deskEmpty")] : [];

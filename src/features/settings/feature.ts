@@ -25,9 +25,10 @@ export type SettingsDeps = {
 export function createSettingsFeature(deps: SettingsDeps): Feature {
   const { store, translator, features } = deps;
   const quiet = { response: "new", audience: "private" } as const;
+  const open = { response: "new", audience: "shared" } as const;
   const greet: Handler<unknown> = async (turn) => welcome(features(), turn, null);
   const seeDesk: Handler<unknown> = async (turn) => answering(await showDesk(features(), store.read, turn));
-  const seePrivacy: Handler<unknown> = async (turn) => answering(showPrivacy(features(), turn));
+  const seePrivacy: Handler<unknown> = async () => answering(showPrivacy(features()));
   const command = (name: string, description: string, handle: CommandRoute["handle"]): CommandRoute => ({
     ...{ name, description, ...quiet, handle },
   });
@@ -42,7 +43,7 @@ export function createSettingsFeature(deps: SettingsDeps): Feature {
     joined: async (turn, { payload }) => welcome(features(), turn, payload),
     commands: [
       command("start", "settings.commandStart", greet),
-      command("help", "settings.commandHelp", async () => answering(help(features()))),
+      { ...open, name: "help", description: "settings.commandHelp", handle: async () => answering(help(features())) },
       command("status", "settings.commandStatus", seeDesk),
       command("language", "settings.commandLanguage", async (turn, { args }) => {
         if (args === "") return answering(languages(translator, turn));
@@ -54,12 +55,12 @@ export function createSettingsFeature(deps: SettingsDeps): Feature {
     ],
     actions: [
       press("settings.start", greet),
-      press("settings.help", async () => answering(help(features()))),
+      action({ ...open, name: "settings.help", params: z.object({}), handle: async () => answering(help(features())) }),
       press("settings.desk", seeDesk),
       press("settings.resume", async (turn) => resume(turn)),
       press("settings.privacy", seePrivacy),
       press("settings.export", async (turn) => answering(await exportAll(store.read, deps.privacy(), turn))),
-      press("settings.eraseAsk", async (turn) => answering(askErase(turn))),
+      press("settings.eraseAsk", async () => answering(askErase())),
       press("settings.erase", async (turn) => eraseAll(deps.privacy(), turn)),
       press("settings.keep", async () => answering(reply(text(localized("settings.keptAll"))))),
       press("settings.languages", async (turn) => answering(languages(translator, turn))),

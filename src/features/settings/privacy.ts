@@ -1,5 +1,4 @@
 import type { Feature } from "../../conversation/feature.ts";
-import { onlyAlone } from "../../conversation/only-alone.ts";
 import { buttons, type Reply, type ReplyButton, reply, show, text } from "../../conversation/reply.ts";
 import type { Apply, Turn } from "../../conversation/turn.ts";
 import { lines, localized, sequence } from "../../message/text.ts";
@@ -10,30 +9,23 @@ import { CORE_RETENTION } from "../../store/retention.ts";
 import type { Reading } from "../../store/store.ts";
 
 /** What is kept of a person and how long, in short, and what they can do about it. */
-export function showPrivacy(features: readonly Feature[], turn: Turn): Reply {
+export function showPrivacy(features: readonly Feature[]): Reply {
   const kept = [
     localized("settings.keepsMessages", { days: CORE_RETENTION.payloadDays, ids: CORE_RETENTION.idDays }),
     ...features.flatMap((feature) => feature.keeps ?? []),
     localized("settings.keepsAccount", { months: CORE_RETENTION.unseenMonths }),
   ];
-  const presses =
-    turn.incoming.scope === "group"
-      ? []
-      : [
-          buttons(
-            show(localized("settings.export"), "settings.export"),
-            show(localized("settings.erase"), "settings.eraseAsk"),
-          ),
-        ];
   return reply(
     text(sequence(localized("settings.privacy"), lines(...kept), localized("settings.privacyRights"))),
-    ...presses,
+    buttons(
+      show(localized("settings.export"), "settings.export"),
+      show(localized("settings.erase"), "settings.eraseAsk"),
+    ),
   );
 }
 
 /** All that is held of the person, as a file. */
 export async function exportAll(db: Reading, book: PrivacyBook, turn: Turn): Promise<Reply> {
-  if (turn.incoming.scope === "group") return onlyAlone();
   const held = await exportPerson(db, book, turn.person.id);
   const name = `silkdesk-${turn.now.slice(0, 10)}.json`;
   return reply(text(localized("settings.exported")), {
@@ -46,8 +38,7 @@ export async function exportAll(db: Reading, book: PrivacyBook, turn: Turn): Pro
 const ERASE_MS = 15 * MINUTE;
 
 /** Erasing can't be undone, so it is asked first. */
-export function askErase(turn: Turn): Reply {
-  if (turn.incoming.scope === "group") return onlyAlone();
+export function askErase(): Reply {
   const erase: ReplyButton = {
     kind: "act",
     label: localized("settings.eraseYes"),

@@ -1,6 +1,5 @@
-import { onlyAlone } from "../../conversation/only-alone.ts";
 import { reply, text } from "../../conversation/reply.ts";
-import { type Apply, answering, type Turn } from "../../conversation/turn.ts";
+import type { Apply, Turn } from "../../conversation/turn.ts";
 import { localized, written } from "../../message/text.ts";
 import type { StaffRole } from "../../store/audit.ts";
 import { takeInvite } from "../../store/staff.ts";
@@ -9,9 +8,8 @@ import { roleName } from "./role-name.ts";
 /** The prefix of the deep links that make an account staff. */
 export const STAFF_LINK = "staff";
 
-/** Binds the account that opens an invitation. Where others read along it is not taken up: they could have been quicker. */
+/** Binds the account that opens an invitation. */
 export function bind(turn: Turn, token: string): Apply {
-  if (turn.incoming.scope === "group") return answering(onlyAlone());
   return async (tx) => {
     const actor = await takeInvite(tx, token, turn.incoming, turn.now);
     return [reply(text(actor === null ? localized("staff.inviteGone") : welcome(actor.name, actor.role)))];

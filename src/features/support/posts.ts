@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { queueReply } from "../../conversation/queue-reply.ts";
 import { type Reply, reply, text } from "../../conversation/reply.ts";
 import { localized } from "../../message/text.ts";
-import { findKeyOf, findSent, type Recipient } from "../../store/outbox.ts";
+import { findKeysOf, findSent, type Recipient } from "../../store/outbox.ts";
 import { getPerson } from "../../store/people.ts";
 import { findRoom, noteRoomUsed } from "../../store/staff-room.ts";
 import type { Reading, Tx } from "../../store/store.ts";
@@ -91,12 +91,12 @@ export async function addPost(
 
 /** The question that a message in the room is about; null where it is about none. */
 export async function findPosted(db: Reading, conversation: string, message: string): Promise<number | null> {
-  const key = await findKeyOf(db, conversation, message);
+  const keys = await findKeysOf(db, conversation, message);
   const row = await db
     .withTables<SupportTables>()
     .selectFrom("case_posts")
     .select("case_id")
-    .where((eb) => eb.or([eb("key", "=", key ?? ""), eb.and({ conversation, message })]))
+    .where((eb) => eb.or([eb("key", "in", ["", ...keys]), eb.and({ conversation, message })]))
     .limit(1)
     .executeTakeFirst();
   return row?.case_id ?? null;

@@ -4,6 +4,7 @@ import type { Capabilities } from "../../message/capabilities.ts";
 export const WEB_CAPABILITIES: Capabilities = {
   text: null,
   pieces: 1000,
+  pictures: true,
   buttons: { perRow: 3, rows: 100, label: 80 },
   select: { options: 100, label: 100 },
   sources: "inPlace",

@@ -15,6 +15,7 @@ export function renderPiece(piece: Piece, message: string, voice: Voice): Html {
   const text = renderRichText(piece.text, (n) => renderCitation(n, known.has(n), message, voice));
   return html`<article class="message desk" aria-label="${voice.say("web.name")}" tabindex="-1" data-message="${message}">${[
     html`<div class="text">${text}</div>`,
+    renderPicture(piece.picture),
     renderFile(piece.file, voice),
     renderSelect(piece.select, voice),
     renderSources(piece.sources, message, voice),
@@ -30,6 +31,12 @@ export function messageOfPiece(piece: Piece, own: string): string {
 /** Words of the visitor. With an empty text it is the mould for words that are just being sent. */
 export function renderSaid(text: string, { say }: Voice): Html {
   return html`<article class="message own" aria-label="${say("web.you")}"><p class="text" dir="auto">${text}</p></article>`;
+}
+
+/** A picture lies in the page itself: it is ours, and nothing is fetched for it. */
+function renderPicture(picture: Piece["picture"]): Html {
+  if (picture === undefined) return NO_HTML;
+  return html`<img class="picture" alt="${picture.alt}" src="data:${picture.mime};base64,${picture.base64}">`;
 }
 
 /** A file stands in the message, closed; the page's script offers it for download. */

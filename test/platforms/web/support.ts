@@ -49,6 +49,8 @@ export async function startWeb(
           entries,
           lastPiece: entries.flatMap((entry) => (entry.kind === "piece" ? [entry.id] : [])).at(-1) ?? 0,
         };
+      case "quickAnswer":
+        return { title: "", text: [], language: "en", answered: false };
       case "form":
         return query.token === "known" ? { token: "known", title: "Company", submit: "Save", fields: [] } : null;
     }
@@ -56,7 +58,7 @@ export async function startWeb(
   const port: PlatformPort = {
     accept: async (incoming) => {
       if (state.fault !== null) throw state.fault;
-      accepted.push(incoming);
+      accepted.push(...[incoming].flat());
     },
     keep: async () => undefined,
     recall: async () => null,

@@ -1,0 +1,145 @@
+import { join } from "node:path";
+import { SCHEMA } from "../../src/app.ts";
+import { systemClock } from "../../src/shared/clock.ts";
+import { scheduleBroadcast } from "../../src/store/broadcasts.ts";
+import { meetPerson } from "../../src/store/people.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { message } from "./events.ts";
+import type { FaultRule } from "./fake-telegram/faults.ts";
+import type { Person } from "./fake-telegram/person.ts";
+import { startTelegramService, type TelegramService } from "./telegram-service.ts";
+
+export type LoadPlan = {
+  readonly chats: number;
+  readonly perSecond: number;
+  readonly seconds: number;
+  /** Whether a campaign to everyone is under way meanwhile. */
+  readonly campaign: boolean;
+  readonly faults?: readonly FaultRule[];
+};
+
+type Spread = { readonly p50: number; readonly p95: number; readonly most: number };
+
+export type LoadReport = {
+  readonly asked: number;
+  readonly unanswered: number;
+  /** Milliseconds from the question to "typing" or the answer, and to the answer. */
+  readonly firstSign: Spread;
+  readonly answer: Spread;
+  /** Messages of the campaign that were sent between the first and the last answer. */
+  readonly campaignAmong: number;
+  readonly campaignSent: number;
+  /** How many places an answer came before or after its turn, at most. */
+  readonly farthestOutOfPlace: number;
+  readonly messagesPerSecond: number;
+  readonly breaches: number;
+  readonly violations: number;
+};
+
+const QUESTION = "How many companies took part in the 2017 expo in Turkey?";
+const FIGURE = "92 Hangzhou companies";
+
+/** People ask at a fixed rate, whether or not they are answered; the real service answers. Chats must outnumber questions. */
+export async function runLoad(plan: LoadPlan): Promise<LoadReport> {
+  const world = await startTelegramService("polling", plan.faults === undefined ? {} : { faults: plan.faults });
+  try {
+    const people = Array.from({ length: plan.chats }, () => world.telegram.person({ language_code: "en" }));
+    if (plan.campaign) await beginCampaign(world, people);
+    const asked = await askAll(people, plan);
+    await answeredAll(people, asked, 120_000);
+    return report(world, people, asked);
+  } finally {
+    await world.close();
+  }
+}
+
+/** Makes everyone known on both sides, without a message, and begins a campaign beside the service, as a command would. */
+async function beginCampaign({ home, telegram }: TelegramService, people: readonly Person[]): Promise<void> {
+  for (const person of people) person.unblocks();
+  await telegram.settled({ timeout: 30_000 });
+  const store = openSqlite({ file: join(home, "silkdesk.db"), clock: systemClock, steps: SCHEMA });
+  const now = systemClock.now();
+  const bot = String(telegram.bot.id);
+  await store.transaction(async (tx) => {
+    for (const { chatId } of people) {
+      const where = { account: String(chatId), conversation: `telegram:${chatId}`, scope: "direct" } as const;
+      await meetPerson(tx, { platform: "telegram", bot, ...where }, { tag: "en", source: "default" }, now);
+    }
+    await scheduleBroadcast(tx, message("settings.welcome", "broadcast"), {}, { startsAt: now, now });
+  });
+  await store.close();
+  await until(() => telegram.ledger.count("sendMessage") > 5, 10_000);
+}
+
+type Asked = { readonly person: number; readonly at: number };
+
+async function askAll(people: readonly Person[], plan: LoadPlan): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  const begin = performance.now();
+  const total = Math.min(plan.chats, Math.round(plan.perSecond * plan.seconds));
+  while (asked.length < total) {
+    const due = plan.seconds <= 1 ? total : Math.floor(((performance.now() - begin) / 1_000) * plan.perSecond);
+    while (asked.length < Math.min(due, total)) {
+      const person = asked.length;
+      asked.push({ person, at: Date.now() });
+      people[person]?.says(QUESTION);
+    }
+    await sleep(5);
+  }
+  return asked;
+}
+
+const answerOf = (person: Person | undefined) =>
+  person?.shown().find(({ isFromBot, text }) => isFromBot && text.includes(FIGURE));
+
+async function answeredAll(people: readonly Person[], asked: readonly Asked[], ms: number): Promise<void> {
+  await until(() => asked.every(({ person }) => answerOf(people[person]) !== undefined), ms);
+}
+
+function report({ telegram }: TelegramService, people: readonly Person[], asked: readonly Asked[]): LoadReport {
+  const typed = new Map<number, number>();
+  for (const { params, at } of telegram.ledger.of("sendChatAction")) {
+    const chat = Number(params.chat_id);
+    if (!typed.has(chat)) typed.set(chat, at);
+  }
+  const done = asked.flatMap(({ person, at }) => {
+    const answer = answerOf(people[person]);
+    const chat = people[person]?.chatId ?? 0;
+    return answer === undefined
+      ? []
+      : [{ person, asked: at, typed: typed.get(chat) ?? answer.at, answered: answer.at }];
+  });
+  const byAnswer = done.toSorted((one, other) => one.answered - other.answered);
+  const [first, last] = [byAnswer[0]?.answered ?? 0, byAnswer.at(-1)?.answered ?? 0];
+  const campaign = people.flatMap((person) =>
+    person.shown().filter(({ isFromBot, text }) => isFromBot && !text.includes(FIGURE)),
+  );
+  const among = campaign.filter(({ at }) => at > first && at < last).length;
+  return {
+    asked: asked.length,
+    unanswered: asked.length - done.length,
+    firstSign: spreadOf(done.map((one) => Math.min(one.typed, one.answered) - one.asked)),
+    answer: spreadOf(done.map((one) => one.answered - one.asked)),
+    campaignAmong: among,
+    campaignSent: campaign.length,
+    farthestOutOfPlace: Math.max(0, ...byAnswer.map(({ person }, place) => Math.abs(person - place))),
+    messagesPerSecond: Math.round(((done.length + among) / Math.max(1, last - first)) * 10_000) / 10,
+    breaches: telegram.breaches.length,
+    violations: telegram.violations.length,
+  };
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((one, other) => one - other);
+  const at = (share: number): number =>
+    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  return { p50: at(0.5), p95: at(0.95), most: at(1) };
+}
+
+async function until(condition: () => boolean, ms: number): Promise<void> {
+  for (const end = performance.now() + ms; performance.now() < end && !condition(); ) await sleep(50);
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
