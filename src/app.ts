@@ -135,7 +135,7 @@ export async function createApp({
   const glossary = loadGlossary(join(root, "data", "glossary.csv"));
   const terms = [...glossary, ...regionTerms(translator.languages)];
   const analyser = createAnalyser(createPhraseFinder(glossary));
-  const { expand, learn } = createGrowingExpander(terms, analyser);
+  const { expand, placesIn, learn } = createGrowingExpander(terms, analyser);
 
   const store = await openStore(config, clock, [...SCHEMA, ...moreSchema]);
   const noticeWords = createWordWatch(store.read, learn);
@@ -148,7 +148,7 @@ export async function createApp({
     });
   const knowledge = createKnowledgeBase({ store, analyser, noticeWords });
   const indexer = createPublicationIndexer(store, analyser);
-  const ask = createAsker({ knowledge, expand, analyser });
+  const ask = createAsker({ knowledge, expand, placesIn, analyser });
   const read = createQuestionReader({ expand, lexicon: createLexicon(terms, analyser) });
   const features: Feature[] = [
     createKnowledgeFeature({

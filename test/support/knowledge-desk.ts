@@ -8,7 +8,7 @@ import type { NewVersion } from "../../src/features/knowledge/library/versions.t
 import { cutPassages } from "../../src/features/knowledge/passages.ts";
 import { createPublicationIndexer } from "../../src/features/knowledge/publication-index.ts";
 import { metaOf } from "./documents.ts";
-import { analyser, expand } from "./knowledge.ts";
+import { analyser, expand, placesIn } from "./knowledge.ts";
 import { EDITOR, NOW, TODAY } from "./library.ts";
 import { DATABASES } from "./stores.ts";
 
@@ -57,7 +57,7 @@ export function deskOf(notes: readonly Note[]): KnowledgeDesk {
     if (notes.length > 0) await publish(store, notes.map(versionOfNote), EDITOR, "a test", NOW, indexer);
     const knowledge = createKnowledgeBase({ store, analyser, noticeWords: async () => undefined });
     desk = {
-      ask: createAsker({ knowledge, expand, analyser }),
+      ask: createAsker({ knowledge, expand, placesIn, analyser }),
       live: knowledge.live,
       close: async () => {
         await store.close();

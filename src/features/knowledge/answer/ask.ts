@@ -2,7 +2,7 @@ import { detectLanguage } from "../../../i18n/detect.ts";
 import type { LanguageTag } from "../../../message/text.ts";
 import type { KnowledgeBase, LiveKnowledge } from "../knowledge-base.ts";
 import type { Analyser } from "../retrieval/analyse.ts";
-import type { QueryExpander } from "../retrieval/expand.ts";
+import type { PlaceReader, QueryExpander } from "../retrieval/expand.ts";
 import type { RankedPassage } from "../retrieval/retriever.ts";
 import type { Answer, Outcome, PartAnswer } from "./answer.ts";
 import type { Context } from "./context.ts";
@@ -26,6 +26,7 @@ export type Asker = (request: AskRequest) => Promise<Answer>;
 export type AskerDeps = {
   readonly knowledge: KnowledgeBase;
   readonly expand: QueryExpander;
+  readonly placesIn: PlaceReader;
   readonly analyser: Analyser;
 };
 
@@ -87,12 +88,12 @@ function splitMessage(message: Message): Message {
 }
 
 function beginPart(
-  { expand, analyser }: AskerDeps,
+  { expand, placesIn, analyser }: AskerDeps,
   { live, lang }: Message,
   part: Pick<Context, "asOf" | "text" | "previous" | "together" | "numbered">,
 ): Context {
   return {
-    ...{ expand, analyser, live, lang, ...part },
+    ...{ expand, placesIn, analyser, live, lang, ...part },
     question: null,
     found: [],
     outdated: null,

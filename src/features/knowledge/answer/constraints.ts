@@ -1,7 +1,7 @@
 import { asksForOutcome, isPlan } from "../question/actuality.ts";
 import type { Question } from "../question/understand.ts";
 import { relativeYearsIn, yearsIn } from "../question/years.ts";
-import type { QueryExpander } from "../retrieval/expand.ts";
+import type { PlaceReader } from "../retrieval/expand.ts";
 import type { Candidate } from "./candidates.ts";
 
 /** How the evidence stands to what a question names: a year, a place. */
@@ -31,19 +31,18 @@ export function checkConstraints(
   question: Question,
   sentence: Candidate,
   published: string | null,
-  expand: QueryExpander,
+  placesIn: PlaceReader,
 ): ConstraintCheck {
-  const place = checkPlaces(question, sentence, expand);
+  const place = checkPlaces(question, sentence, placesIn);
   if (place !== null) return place;
   if (asksForOutcome(question.text) && isPlan(sentence.text))
     return { status: "contradicted", kind: "outcome", asked: question.text, relative: null };
   return checkYears(question, sentence, published);
 }
 
-function checkPlaces({ places }: Question, { passage, text, before }: Candidate, expand: QueryExpander) {
+function checkPlaces({ places }: Question, { passage, text, before }: Candidate, placesIn: PlaceReader) {
   if (places.length === 0) return null;
-  const placesOf = (words: string): readonly string[] =>
-    expand(words.replace(CURRENCY, " "), passage.lang, []).concepts.flatMap((concept) => concept.places.slice(0, 1));
+  const placesOf = (words: string): readonly string[] => placesIn(words.replace(CURRENCY, " "), passage.lang);
   const heading = passage.heading?.split(" > ").at(-1) ?? "";
   // The nearest words that name a place at all decide, and the title beside them.
   const own = placesOf(text);

@@ -2,7 +2,7 @@ import type { LanguageTag } from "../../../message/text.ts";
 import type { LiveKnowledge } from "../knowledge-base.ts";
 import type { Question } from "../question/understand.ts";
 import type { Analyser } from "../retrieval/analyse.ts";
-import type { QueryExpander } from "../retrieval/expand.ts";
+import type { PlaceReader, QueryExpander } from "../retrieval/expand.ts";
 import type { RankedPassage } from "../retrieval/retriever.ts";
 import type { Outcome, Outdated, PartAnswer } from "./answer.ts";
 import type { Candidate } from "./candidates.ts";
@@ -12,6 +12,7 @@ import type { Evidence } from "./select.ts";
 /** One question on its way to an answer: each step fills in its share. */
 export type Context = {
   readonly expand: QueryExpander;
+  readonly placesIn: PlaceReader;
   readonly analyser: Analyser;
   readonly live: LiveKnowledge;
   readonly lang: LanguageTag;

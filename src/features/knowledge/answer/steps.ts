@@ -35,12 +35,12 @@ function rank(context: Context): Context {
 
 /** Evidence about another year or place is passed over. Where nothing else comes near, the answer says so. */
 function keepConstraints(context: Context): Context {
-  const { question, ranked, live, expand } = context;
+  const { question, ranked, live, placesIn } = context;
   const [first] = ranked;
   if (question === null || first === undefined) return { ...context, outcome: "unanswerable.notCovered" };
   const checked = ranked.map((sentence) => {
     const published = live.versions.get(`${sentence.passage.document}@${sentence.passage.version}`)?.meta.published;
-    return { sentence, check: checkConstraints(question, sentence, published ?? null, expand) };
+    return { sentence, check: checkConstraints(question, sentence, published ?? null, placesIn) };
   });
   const met = checked.filter(({ check }) => check.status === "met");
   const [top] = checked;

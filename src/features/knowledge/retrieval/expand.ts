@@ -1,3 +1,4 @@
+import { remember } from "../../../shared/remember.ts";
 import { type Analyser, pairsOf, primaryOf } from "./analyse.ts";
 import { fold } from "./fold.ts";
 import { type GlossaryTerm, namesIn } from "./glossary.ts";
@@ -44,6 +45,9 @@ export type Concept = {
 /** Turns questions into weighted tokens, bridging languages through the terms of the lexicon. */
 export type QueryExpander = (question: string, lang: string, targets: readonly string[]) => ExpandedQuery;
 
+/** The English names of the places that a text of a language names, in its order. */
+export type PlaceReader = (text: string, lang: string) => readonly string[];
+
 /** What a translated token weighs beside one of the question itself; ties go to the asker's language. */
 const TRANSLATED = 0.9;
 const SYNONYM = 0.4;
@@ -55,11 +59,17 @@ const STOP = 0.5;
 const ALIKE = 0.6;
 
 export function createQueryExpander(terms: readonly GlossaryTerm[], analyser: Analyser): QueryExpander {
-  return createExpander([createTermNames(terms, analyser)], analyser);
+  return createExpander([createTermNames(terms, analyser)], analyser).expand;
 }
 
+/** Reads the ideas of a question, and the places of any text. */
+export type Expander = { readonly expand: QueryExpander; readonly placesIn: PlaceReader };
+
+/** The sentences that questions come to are the same again and again; a result is some 200 bytes. */
+const PLACES_KEPT = 4_000;
+
 /** An expander over terms from several sources, whose names are prepared already or when they are first needed. */
-export function createExpander(sources: readonly ((lang: string) => TermNames)[], analyser: Analyser): QueryExpander {
+export function createExpander(sources: readonly ((lang: string) => TermNames)[], analyser: Analyser): Expander {
   const matchers = new Map<string, TermMatcher>();
   const matcherFor = (lang: string): TermMatcher => {
     const known =
@@ -92,7 +102,7 @@ export function createExpander(sources: readonly ((lang: string) => TermNames)[]
     );
   };
 
-  return (question, lang, targets) => {
+  const expand: QueryExpander = (question, lang, targets) => {
     const weighted = ownTokens(question, lang, analyser);
     const languages = [...new Set([lang, ...targets])];
     const stretches = matchStretches(matcherFor, question, lang);
@@ -109,6 +119,11 @@ export function createExpander(sources: readonly ((lang: string) => TermNames)[]
     for (const skeleton of foreignSkeletons(question)) raise(weighted.words, skeleton, ALIKE);
     return { lang, ...weighted, concepts: [...concepts, ...nameConcepts(question, stretches, lang, targets)] };
   };
+  const placesIn = remember(
+    (text, lang) => matchStretches(matcherFor, text, lang).flatMap(({ terms }) => placesOf(terms).slice(0, 1)),
+    PLACES_KEPT,
+  );
+  return { expand, placesIn };
 }
 
 type Weighted = { readonly [field in "words" | "grams" | "pairs"]: Map<string, number> };
@@ -219,8 +234,7 @@ function termConcept(
   alternatives: readonly (readonly string[])[],
   parts: readonly Concept[] = [],
 ): Concept {
-  // A country stands in the lexicon and among the regions, and only there as a member of the EU.
-  const places = [...new Set(terms.flatMap((term) => term.places))];
+  const places = placesOf(terms);
   const names = [...new Set(terms.flatMap((term) => term.names.get("en")?.slice(0, 1) ?? []))];
   return {
     alternatives: alternatives.filter((words) => words.length > 0),
@@ -231,6 +245,11 @@ function termConcept(
     name: names[0] ?? "",
     parts,
   };
+}
+
+/** A country stands in the lexicon and among the regions, and only there as a member of the EU. */
+function placesOf(terms: readonly GlossaryTerm[]): string[] {
+  return [...new Set(terms.flatMap((term) => term.places))];
 }
 
 /** Takes the greater weight: a token that comes twice says no more. */

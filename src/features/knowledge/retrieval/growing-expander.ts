@@ -1,11 +1,10 @@
 import type { Analyser } from "./analyse.ts";
-import { createExpander, type QueryExpander } from "./expand.ts";
+import { createExpander, type Expander } from "./expand.ts";
 import type { GlossaryTerm } from "./glossary.ts";
 import { createTermNames } from "./term-names.ts";
 
 /** An expander that can take more terms while it is in use. */
-export type GrowingExpander = {
-  readonly expand: QueryExpander;
+export type GrowingExpander = Expander & {
   /** Takes these terms beside those it began with, in place of any learnt before. The same again costs nothing. */
   readonly learn: (terms: readonly GlossaryTerm[]) => void;
 };
@@ -22,7 +21,8 @@ export function createGrowingExpander(terms: readonly GlossaryTerm[], analyser: 
   let learnt = keyOf([]);
   let current = createExpander([own], analyser);
   return {
-    expand: (question, lang, targets) => current(question, lang, targets),
+    expand: (question, lang, targets) => current.expand(question, lang, targets),
+    placesIn: (text, lang) => current.placesIn(text, lang),
     learn: (more) => {
       const key = keyOf(more);
       if (key === learnt) return;

@@ -28,14 +28,12 @@ export function createTermMatcher(sources: readonly TermNames[], lang: string, a
 /** Where words are not parted, names are looked for as they are written. */
 function createSubstringMatcher(sources: readonly TermNames[], lang: string, analyser: Analyser): TermMatcher {
   const primary = primaryOf(lang);
-  const names = [...new Set(sources.flatMap(({ written }) => [...written.keys()]))].sort(
-    (one, other) => other.length - one.length,
-  );
+  const book = bookNames(sources);
   return (question, { inside = false } = {}) => {
     const text = fold(question, primary);
     let rest = text;
     const found: TermStretch[] = [];
-    for (const name of names) {
+    for (const name of namesWithin(text, book)) {
       if (!standsIn(rest, name) || (inside && name === text)) continue;
       rest = rest.replaceAll(name, "\n");
       const terms = sources.flatMap(({ written }) => written.get(name) ?? []);
@@ -46,6 +44,32 @@ function createSubstringMatcher(sources: readonly TermNames[], lang: string, ana
       ...partsOf(rest, lang, analyser).map(({ word, form }) => ({ terms: [], forms: [form], text: word })),
     ];
   };
+}
+
+/** Names by their first two letters (UTF-16 units), each with its place among all of them, the longest first. */
+type NameBook = ReadonlyMap<string, readonly { readonly name: string; readonly rank: number }[]>;
+
+function bookNames(sources: readonly TermNames[]): NameBook {
+  const names = [...new Set(sources.flatMap(({ written }) => [...written.keys()]))].sort(
+    (one, other) => other.length - one.length,
+  );
+  const book = new Map<string, { readonly name: string; readonly rank: number }[]>();
+  for (const [rank, name] of names.entries()) {
+    const head = name.slice(0, 2);
+    const alike = book.get(head) ?? [];
+    alike.push({ name, rank });
+    book.set(head, alike);
+  }
+  return book;
+}
+
+/** The names that stand anywhere in a text, the longest first. */
+function namesWithin(text: string, book: NameBook): readonly string[] {
+  const found = new Map<string, number>();
+  for (let at = 0; at < text.length; at++)
+    for (const head of [text.slice(at, at + 2), text.charAt(at)])
+      for (const { name, rank } of book.get(head) ?? []) if (text.startsWith(name, at)) found.set(name, rank);
+  return [...found].sort(([, one], [, other]) => one - other).map(([name]) => name);
 }
 
 /** A name in Latin letters, such as AI, stands in no longer word. */

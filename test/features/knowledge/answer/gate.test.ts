@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Citation, PartAnswer } from "../../../../src/features/knowledge/answer/answer.ts";
 import type { Context } from "../../../../src/features/knowledge/answer/context.ts";
 import { gate, isVerbatim } from "../../../../src/features/knowledge/answer/gate.ts";
-import { analyser, expand } from "../../../support/knowledge.ts";
+import { analyser, expand, placesIn } from "../../../support/knowledge.ts";
 import { deskOf } from "../../../support/knowledge-desk.ts";
 import { TODAY } from "../../../support/library.ts";
 
@@ -20,6 +20,7 @@ beforeEach(async () => {
   context = {
     ...{
       expand,
+      placesIn,
       analyser,
       live,
       lang: "en",
