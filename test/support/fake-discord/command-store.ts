@@ -28,6 +28,8 @@ export type Command = {
   readonly description_localizations: Readonly<Record<string, string>> | null;
   readonly options: readonly CommandOption[];
   readonly contexts: readonly number[] | null;
+  /** The older way to keep a command out of direct messages. */
+  readonly dm_permission?: boolean;
   readonly guild_id?: string;
 };
 

@@ -55,6 +55,10 @@ export type FakeDiscordOptions = {
   readonly nonceMs?: number;
   /** The largest file that may be sent, in bytes; Discord: 10 MiB. */
   readonly largestFile?: number;
+  /**
+   * Faults by operation id; "file" is a download, "connect" a connection to the gateway, and "dispatch" an event, before
+   * or after which the connection breaks.
+   */
   readonly faults?: readonly FaultRule[];
 };
 

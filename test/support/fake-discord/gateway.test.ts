@@ -60,7 +60,11 @@ describe("a session", () => {
     scene.seat.says("in passing", { files: [{ name: "a.txt", bytes: Buffer.from("a") }] });
     scene.seat.says(`<@${scene.discord.bot.id}> hello`);
     await scene.call("POST", `${scene.channel}/messages`, { content: "its own" });
-    await expect.poll(() => texts(bot)).toEqual(["in private", "", `<@${scene.discord.bot.id}> hello`, "its own"]);
+    const own = await scene.seat.hears(({ text }) => text === "its own");
+    scene.seat.says("an answer", { replyTo: own });
+    scene.lin.in(scene.guild.channel("hidden", "none")).says(`<@${scene.discord.bot.id}> unseen`);
+    const seen = ["in private", "", `<@${scene.discord.bot.id}> hello`, "its own", "an answer"];
+    await expect.poll(() => texts(bot)).toEqual(seen);
     const [, passing] = bot.received.filter(({ t }) => t === "MESSAGE_CREATE");
     expect(passing?.d).toMatchObject({ attachments: [], guild_id: scene.guild.id, author: { id: scene.lin.user.id } });
   });
@@ -84,6 +88,7 @@ describe("a session", () => {
 
   it("tells of new channels, and when the bot is put out", async () => {
     await start();
+    await scene.call("PUT", `/applications/${scene.discord.bot.id}/commands`, [{ name: "a", description: "d" }]);
     const { bot } = await logIn();
     const { channelId } = scene.guild.channel("halls");
     scene.guild.channel("hidden", "none");
@@ -95,7 +100,15 @@ describe("a session", () => {
     scene.guild.removesBot();
     expect((await bot.next("GUILD_DELETE")).d).toEqual({ id: scene.guild.id });
     expect((await scene.call("POST", `${scene.channel}/messages`, { content: "x" })).body.code).toBe(50_001);
+    expect(() => scene.seat.runs("/a")).toThrow("the bot is not in this guild");
     expect(names(bot)).toEqual(["READY", "GUILD_CREATE", "CHANNEL_CREATE", "GUILD_DELETE"]);
+  });
+
+  it("has the threads that were there before", async () => {
+    await start();
+    const { body } = await scene.call("POST", `${scene.channel}/threads`, { name: "Staff", type: 11 });
+    const { bot } = await logIn();
+    expect((await bot.next("GUILD_CREATE")).d.threads).toMatchObject([{ id: body.id, name: "Staff" }]);
   });
 
   it("tells of edits and removals", async () => {

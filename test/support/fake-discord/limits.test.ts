@@ -40,7 +40,7 @@ describe("a route's bucket", () => {
     const over = await send();
     expect([over.status, over.body]).toEqual([
       429,
-      { message: "You are being rate limited.", retry_after: 3.5, global: false, code: 0 },
+      { message: "You are being rate limited.", retry_after: 3.5, global: false },
     ]);
     expect([over.headers.get("retry-after"), header(over, "scope"), header(over, "remaining")]).toEqual([
       "4",
@@ -88,6 +88,20 @@ describe("the global limit", () => {
     const commands = scene.discord.breaches.length;
     const unknown = await scene.call("POST", "/interactions/1/abc/callback", { type: 5 });
     expect([unknown.body.code, scene.discord.breaches.length]).toEqual([10_062, commands]);
+  });
+});
+
+describe("a 429 of another cause", () => {
+  it("is to be waited for even where there are no limits", async () => {
+    clock = Date.now();
+    scene = await startScene({ now: () => clock });
+    scene.discord.faults.next("create_message", { kind: "429", retryAfter: 2 });
+    expect((await send()).body.retry_after).toBe(2);
+    clock += 1_999;
+    expect((await send()).body.retry_after).toBe(0.001);
+    clock += 1;
+    expect((await send()).status).toBe(200);
+    expect(scene.discord.breaches.map(({ kind }) => kind)).toEqual(["early"]);
   });
 });
 

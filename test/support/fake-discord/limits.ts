@@ -90,13 +90,14 @@ export function createLimiter(limits: Limits, ledger: Ledger, now: () => number)
       const { route } = matched;
       if (!route.isOpen) passGlobal(route.name);
       const { window, bucket, key } = bucketOf(limits, matched);
-      if (window === null) return {};
       const gate = gateOf(key);
       const at = now();
       if (at < gate.closedUntil) {
         const wait = breach(route.name, "user", "early", gate.closedUntil - at);
-        throw tooMany(wait, "user", headersOf(bucket, window, { used: window.n, resetAt: gate.closedUntil }, at));
+        const full = { used: window?.n ?? 0, resetAt: gate.closedUntil };
+        throw tooMany(wait, "user", window === null ? {} : headersOf(bucket, window, full, at));
       }
+      if (window === null) return {};
       if (at >= gate.resetAt) Object.assign(gate, { used: 0, resetAt: at + window.perMs });
       if (gate.used >= window.n) {
         gate.closedUntil = gate.resetAt;

@@ -43,7 +43,7 @@ export function createPosting(deps: {
   };
 
   const tell = (t: string, channel: Channel, posted: Posted): void => {
-    if (posted.viewer !== null) return;
+    if (posted.viewer !== null || channel.access === "none") return;
     const guildId = channel.guild?.id ?? null;
     const intents = messageIntent(guildId);
     sessions.dispatch({ t, guildId, intents, d: (own) => seenByBot(world.bot, channel, posted.message, own) });
@@ -73,7 +73,7 @@ export function createPosting(deps: {
         edited_timestamp: null,
         tts: false,
         mention_everyone: false,
-        mentions: mentioned(world, content, draft.allowedMentions),
+        mentions: mentioned(world, content, draft.allowedMentions, extra.referenced_message?.author),
         mention_roles: [],
         attachments,
         embeds: linked(draft.embeds ?? [], attachments),
@@ -101,7 +101,7 @@ export function createPosting(deps: {
         attachments,
         embeds: draft.embeds === undefined ? before.embeds : linked(draft.embeds, attachments),
         components: draft.components ?? before.components,
-        mentions: mentioned(world, content, draft.allowedMentions),
+        mentions: mentioned(world, content, draft.allowedMentions, before.referenced_message?.author),
         flags: (draft.flags ?? before.flags & ~FLAGS.loading) | fixed,
         edited_timestamp: wasLoading ? null : new Date(now()).toISOString(),
       });
@@ -115,21 +115,26 @@ export function createPosting(deps: {
       const guildId = channel.guild?.id ?? null;
       const d = compact<Json>({ id: posted.message.id, channel_id: channel.id, guild_id: guildId ?? undefined });
       const intents = messageIntent(guildId);
-      if (posted.viewer === null) sessions.dispatch({ t: "MESSAGE_DELETE", guildId, intents, d: () => d });
+      if (posted.viewer === null && channel.access !== "none")
+        sessions.dispatch({ t: "MESSAGE_DELETE", guildId, intents, d: () => d });
     },
   };
 }
 
-/** People named in a text as <@id>, where the bot lets them be notified. */
-function mentioned(world: World, content: string, allowed: Record<string, unknown> | undefined): readonly User[] {
-  const ids = new Set([...content.matchAll(/<@!?(\d+)>/gu)].map(([, id]) => id ?? ""));
+/** People named in a text as <@id>, and whom it answers, where the writer lets them be notified. */
+function mentioned(
+  world: World,
+  content: string,
+  allowed: Record<string, unknown> | undefined,
+  answered: User | undefined,
+): readonly User[] {
+  const named = [...content.matchAll(/<@!?(\d+)>/gu)].map(([, id]) => id ?? "");
   const parse = Array.isArray(allowed?.parse) ? allowed.parse : [];
   const users = Array.isArray(allowed?.users) ? allowed.users : [];
   const isHeard = (id: string) => allowed === undefined || parse.includes("users") || users.includes(id);
-  return [...ids].flatMap((id) => {
-    const user = id === world.bot.id ? world.bot : world.accounts.get(id)?.user;
-    return user !== undefined && isHeard(id) ? [user] : [];
-  });
+  const isAnswerHeard = answered !== undefined && (allowed === undefined || allowed.replied_user === true);
+  const ids = new Set([...named.filter(isHeard), ...(isAnswerHeard ? [answered.id] : [])]);
+  return [...ids].flatMap((id) => (id === world.bot.id ? world.bot : (world.accounts.get(id)?.user ?? [])));
 }
 
 /** Discord puts its own address in the place of attachment://name. */

@@ -8,6 +8,7 @@ type More = {
   readonly errors?: FormErrorTree;
   readonly isViolation?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What stands beside the message in place of a code, of a 429. */
   readonly fields?: Readonly<Record<string, unknown>>;
 };
 
@@ -21,7 +22,7 @@ export class Refusal extends Error {
   readonly errors: FormErrorTree | undefined;
   readonly isViolation: boolean;
   readonly headers: Readonly<Record<string, string>>;
-  readonly fields: Readonly<Record<string, unknown>>;
+  readonly fields: Readonly<Record<string, unknown>> | undefined;
 
   constructor(status: number, code: number, message: string, more: More = {}) {
     super(message);
@@ -30,13 +31,14 @@ export class Refusal extends Error {
     this.errors = more.errors;
     this.isViolation = more.isViolation ?? false;
     this.headers = more.headers ?? {};
-    this.fields = more.fields ?? {};
+    this.fields = more.fields;
   }
 
   /** The JSON that goes over the wire. */
   get body(): object {
     const { message, code, errors, fields } = this;
-    return errors === undefined ? { message, ...fields, code } : { message, code, errors };
+    if (fields !== undefined) return { message, ...fields };
+    return errors === undefined ? { message, code } : { message, code, errors };
   }
 }
 

@@ -32,7 +32,9 @@ export function greet(core: Core, session: Session): void {
 }
 
 /** A guild in Discord's shape, as far as a bot needs it. Without a privileged intent only the bot stands among the members. */
-export function guildShape({ world }: Core, { id, name, locale, ownerId, members, channels }: Guild): Json {
+export function guildShape({ world }: Core, guild: Guild): Json {
+  const { id, name, locale, ownerId, members, channels } = guild;
+  const threads = [...world.channels.values()].filter((one) => one.guild === guild && one.parent !== null);
   return {
     id,
     name,
@@ -69,7 +71,7 @@ export function guildShape({ world }: Core, { id, name, locale, ownerId, members
     voice_states: [],
     members: [{ ...memberShape(), user: world.bot }],
     channels: channels.filter(({ access }) => access !== "none").map(channelShape),
-    threads: [],
+    threads: threads.filter(({ access }) => access !== "none").map(channelShape),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],

@@ -46,7 +46,9 @@ export function findTyped(commands: CommandStore, { channel, locale }: Place, wo
   const command = all.find((one) => one.type === 1 && isMeant(one, name));
   if (command === undefined)
     throw new Error(`there is no command "/${name}" here, only: ${all.map((one) => `/${one.name}`).join(", ")}`);
-  if (command.contexts !== null && !command.contexts.includes(guildId === null ? 1 : 0))
+  const isDirect = guildId === null;
+  const isOffered = command.contexts === null || command.contexts.includes(isDirect ? 1 : 0);
+  if (!isOffered || (isDirect && command.dm_permission === false))
     throw new Error(`Discord does not offer "/${name}" in this kind of place`);
   const path: CommandOption[] = [];
   let options = command.options;

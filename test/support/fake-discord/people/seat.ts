@@ -62,6 +62,8 @@ export function createSeat(core: Core, user: User, channel: Channel): Seat {
     about: { readonly name: string; readonly source?: Posted | null; readonly focused?: number },
     data: Json,
   ): Interaction => {
+    if (channel.guild !== null && !world.guilds.includes(channel.guild))
+      throw new Error("the bot is not in this guild");
     since = world.tick();
     channel.isOpened = true;
     const { name, source = null, focused = null } = about;
