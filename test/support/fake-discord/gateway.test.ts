@@ -146,6 +146,7 @@ describe("a connection is closed", () => {
     const cases: readonly [number, (bot: BareGateway) => void, boolean][] = [
       [4_003, (bot) => bot.send(3, {}), false],
       [4_002, (bot) => bot.sendText("{"), false],
+      [4_002, (bot) => bot.send(3, { activities: "x".repeat(4_096) }), true],
       [4_001, (bot) => bot.send(99, {}), true],
       [4_005, (bot) => bot.identify(), true],
       [4_005, (bot) => bot.resume("x", 1), true],

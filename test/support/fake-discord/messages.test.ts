@@ -59,6 +59,8 @@ describe("messages of the bot", () => {
     await scene.call("PATCH", own, { content: "two" });
     expect(scene.seat.shown()[0]).toMatchObject({ text: "two", buttons: [["A"]] });
     expect((await scene.call("PATCH", own, { content: "", components: [] })).body.code).toBe(50_006);
+    for (const flags of [64, 4_096]) expect((await scene.call("PATCH", own, { flags })).body.code).toBe(50_035);
+    expect((await scene.call("PATCH", own, { flags: 4 })).body.flags).toBe(4);
   });
 
   it("with the same nonce are one, for some minutes and where that is asked", async () => {
@@ -180,7 +182,9 @@ describe("files", () => {
     expect(names(await scene.call<Sent>("PATCH", own, { content: "x" }))).toEqual(["a.csv"]);
     const kept = { attachments: [{ id: body.attachments[0]?.id }, { id: 0 }] };
     expect(names(await scene.call<Sent>("PATCH", own, kept, [{ name: "b.csv", bytes }]))).toEqual(["a.csv", "b.csv"]);
-    expect(names(await scene.call<Sent>("PATCH", own, { attachments: [] }))).toEqual([]);
+    const ten = Array.from({ length: 10 }, (_, n) => ({ name: `${n}.csv`, bytes }));
+    expect((await scene.call("PATCH", own, {}, ten)).body.code).toBe(50_035);
+    expect(names(await scene.call<Sent>("PATCH", own, { content: "x", attachments: [] }))).toEqual([]);
   });
 
   it("stand in embeds under Discord's own address", async () => {

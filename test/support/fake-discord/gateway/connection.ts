@@ -30,6 +30,8 @@ export type Connection = {
 
 const OPS = { heartbeat: 1, identify: 2, presence: 3, resume: 6, hello: 10, ack: 11, invalidSession: 9 } as const;
 const LATE = 1.5;
+/** What a bot may send at once, in bytes. */
+const LARGEST_PAYLOAD = 4_096;
 
 /** Serves one connection: HELLO, heartbeats, IDENTIFY, RESUME, and closes with Discord's codes for what is wrong. */
 export function serveConnection(core: Core, options: GatewayOptions, socket: WebSocket, ended: () => void): Connection {
@@ -108,7 +110,8 @@ export function serveConnection(core: Core, options: GatewayOptions, socket: Web
   };
 
   const receive = (data: RawData): void => {
-    const payload = decode(data);
+    const text = String(data);
+    const payload = Buffer.byteLength(text) > LARGEST_PAYLOAD ? null : decode(text);
     if (payload === null) return close(4_002, "Error while decoding payload.");
     const now = time.now();
     while (sends[0] !== undefined && sends[0] <= now - 60_000) sends.shift();
@@ -173,9 +176,9 @@ function readShard(value: unknown): readonly [number, number] | null {
   return isWhole && Number(index) >= 0 && Number(index) < Number(count) ? [Number(index), Number(count)] : null;
 }
 
-function decode(data: RawData): Record<string, unknown> | null {
+function decode(text: string): Record<string, unknown> | null {
   try {
-    const payload: unknown = JSON.parse(String(data));
+    const payload: unknown = JSON.parse(text);
     return isRecord(payload) ? payload : null;
   } catch {
     return null;

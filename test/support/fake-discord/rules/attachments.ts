@@ -30,12 +30,14 @@ export function planFiles(
   for (const { bytes } of files.values()) if (bytes.length > largest) throw violations.tooLarge();
   if (list === undefined || list === null) {
     const added = [...files.values()].map((upload) => ({ upload, name: upload.name, description: undefined }));
-    return { kept: list === null ? [] : existing, added };
+    const kept = list === null ? [] : existing;
+    checkCount(errors, kept.length + added.length);
+    return { kept, added };
   }
   const kept: Attachment[] = [];
   const added: FilePlan["added"][number][] = [];
   const used = new Set<number>();
-  checkList(errors, ["attachments"], list, { max: MOST_FILES }).forEach((one, n) => {
+  checkList(errors, ["attachments"], list).forEach((one, n) => {
     const path = ["attachments", n];
     const given = checkRecord(errors, path, one, true);
     if (given === undefined) return;
@@ -57,7 +59,13 @@ export function planFiles(
   });
   for (const n of files.keys())
     if (!used.has(n)) errors.add(["attachments"], "STAND_IN_ATTACHMENT", `files[${n}] is named by no attachment`);
+  checkCount(errors, kept.length + added.length);
   return { kept, added };
+}
+
+function checkCount(errors: FormErrors, count: number): void {
+  if (count > MOST_FILES)
+    errors.add(["attachments"], "BASE_TYPE_MAX_LENGTH", `Must be ${MOST_FILES} or fewer in length.`);
 }
 
 /** Every `attachment://name` of embeds and components must be a file of the message. */

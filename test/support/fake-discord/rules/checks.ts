@@ -40,7 +40,7 @@ export function checkText(errors: FormErrors, path: Path, value: unknown, range:
 export function checkList(errors: FormErrors, path: Path, value: unknown, range: Range = {}): readonly unknown[] {
   if (!checkPresence(errors, path, value, range.isRequired)) return [];
   if (!Array.isArray(value)) {
-    errors.add(path, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+    errors.add(path, "STAND_IN_TYPE", "a list is expected here");
     return [];
   }
   checkSize(errors, path, value.length, range);
@@ -92,7 +92,7 @@ export function checkRecord(
 
 export function checkBoolean(errors: FormErrors, path: Path, value: unknown): void {
   if (!isMissing(value) && typeof value !== "boolean")
-    errors.add(path, "BOOLEAN_TYPE_CONVERT", "Must be either true or false.");
+    errors.add(path, "STAND_IN_TYPE", "true or false is expected here");
 }
 
 /** A well-formed address of one of some schemes, in at most `max` characters. */

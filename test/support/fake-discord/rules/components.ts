@@ -93,7 +93,11 @@ function checkLayout(errors: FormErrors, path: Path, value: unknown, seen: Uniqu
     errors.add(path, "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", `The total components exceeds ${MOST_COMPONENTS}`);
   const length = all.reduce((sum, one) => sum + (typeof one.content === "string" ? lengthOf(one.content) : 0), 0);
   if (length > LONGEST_TEXT)
-    errors.add(path, "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", `Displayable text exceeds ${LONGEST_TEXT}`);
+    errors.add(
+      path,
+      "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED",
+      `Components displayable text size exceeds maximum size of ${LONGEST_TEXT}`,
+    );
 }
 
 function checkLayoutPart(
