@@ -14,6 +14,9 @@ export function setup(): () => Promise<void> {
   if (!process.env.TELEGRAM_SPECIFICATION) {
     process.stderr.write("Requests to Telegram are checked by own rules only: TELEGRAM_SPECIFICATION is not set.\n");
   }
+  if (!process.env.DISCORD_SPECIFICATION) {
+    process.stderr.write("Requests to Discord are checked by own rules only: DISCORD_SPECIFICATION is not set.\n");
+  }
   if (isStale()) {
     const tsc = [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", join(ROOT, "tsconfig.build.json"), "--noCheck"];
     execFileSync(process.execPath, tsc, { stdio: "inherit" });
