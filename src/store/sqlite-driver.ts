@@ -1,4 +1,4 @@
-import type { Database } from "better-sqlite3";
+import type { Database, Statement } from "better-sqlite3";
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -79,21 +79,38 @@ class OneConnectionDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
+/** Statements that are kept ready: an answer runs the same few dozen, and preparing one takes longer than running it. */
+const STATEMENTS_KEPT = 300;
+
 class Connection implements DatabaseConnection {
   readonly #database: Database;
+  readonly #prepared = new Map<string, Statement<unknown[], unknown>>();
 
   constructor(database: Database) {
     this.#database = database;
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const statement = this.#database.prepare<unknown[], R>(sql);
+    const statement = this.#prepare<R>(sql);
     if (statement.reader) return { rows: statement.all(...parameters) };
     const { changes, lastInsertRowid } = statement.run(...parameters);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+
+  #prepare<R>(sql: string): Statement<unknown[], R> {
+    const statement = this.#prepared.get(sql) ?? this.#database.prepare(sql);
+    // What was used last stands last. A statement of before a migration may name columns that are gone.
+    this.#prepared.delete(sql);
+    if (CHANGES_SCHEMA.test(sql)) this.#prepared.clear();
+    else this.#prepared.set(sql, statement);
+    const [oldest] = this.#prepared.keys();
+    if (this.#prepared.size > STATEMENTS_KEPT && oldest !== undefined) this.#prepared.delete(oldest);
+    return statement as Statement<unknown[], R>;
   }
 
   async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     for (const row of this.#database.prepare<unknown[], R>(sql).iterate(...parameters)) yield { rows: [row] };
   }
 }
+
+const CHANGES_SCHEMA = /^\s*(?:alter|create|drop)\b/iu;

@@ -6,6 +6,7 @@ import type { PlaceReader, QueryExpander } from "../retrieval/expand.ts";
 import type { RankedPassage } from "../retrieval/retriever.ts";
 import type { Answer, Outcome, PartAnswer } from "./answer.ts";
 import type { Context } from "./context.ts";
+import { createPassageReader } from "./read-passage.ts";
 import { screen } from "./screen.ts";
 import { splitParts } from "./split-parts.ts";
 import { runSteps } from "./steps.ts";
@@ -48,7 +49,8 @@ const MESSAGE_STEPS: readonly ((message: Message) => Message)[] = [
   splitMessage,
 ];
 
-export function createAsker(deps: AskerDeps): Asker {
+export function createAsker(given: AskerDeps): Asker {
+  const deps = { ...given, read: createPassageReader(given.analyser) };
   return async (request) => {
     const live = await deps.knowledge.live();
     let message: Message = { text: request.question, lang: request.lang ?? "", live, parts: [], outcome: null };
@@ -88,12 +90,12 @@ function splitMessage(message: Message): Message {
 }
 
 function beginPart(
-  { expand, placesIn, analyser }: AskerDeps,
+  { expand, placesIn, analyser, read }: AskerDeps & Pick<Context, "read">,
   { live, lang }: Message,
   part: Pick<Context, "asOf" | "text" | "previous" | "together" | "numbered">,
 ): Context {
   return {
-    ...{ expand, placesIn, analyser, live, lang, ...part },
+    ...{ expand, placesIn, analyser, read, live, lang, ...part },
     question: null,
     found: [],
     outdated: null,

@@ -1,10 +1,9 @@
 import { answersKind, isBesideThePoint } from "../question/answers-kind.ts";
 import type { Question } from "../question/understand.ts";
-import type { Analyser } from "../retrieval/analyse.ts";
 import type { RankedPassage } from "../retrieval/retriever.ts";
-import { splitSentences } from "../sentences.ts";
 import { isFurniture } from "./furniture.ts";
-import { degreeOf, type Held, holdText, joinHeld } from "./held.ts";
+import { degreeOf, type Held, joinHeld } from "./held.ts";
+import type { PassageReader } from "./read-passage.ts";
 
 /** A sentence that may answer, and what of the question it and the words around it hold. */
 export type Candidate = {
@@ -26,7 +25,7 @@ export type Candidate = {
   readonly score: number;
 };
 
-export type CandidateDeps = { readonly analyser: Analyser; readonly idf: (form: string) => number };
+export type CandidateDeps = { readonly read: PassageReader; readonly idf: (form: string) => number };
 
 /** Passages that are looked into. */
 const PASSAGES = 8;
@@ -52,16 +51,14 @@ function candidatesOf(
   question: Question,
   passage: RankedPassage,
   rank: number,
-  { analyser, idf }: CandidateDeps,
+  { read, idf }: CandidateDeps,
 ): Candidate[] {
   const { lang } = passage;
-  const sentences = sentencesOf(passage);
-  const held = sentences.map(({ text }) => holdText(text, lang, analyser));
-  const frame = holdText(`${passage.title}\n${passage.heading ?? ""}`, lang, analyser);
-  return sentences.flatMap(({ text, start }, index): Candidate[] => {
-    const ownHeld = held[index];
-    if (ownHeld === undefined || !/[\p{L}\p{N}]/u.test(text) || isFurniture(text, lang)) return [];
-    const near = held.slice(Math.max(0, index - 2), index + 2);
+  const sentences = read.sentences(passage.text, lang);
+  const frame = read.frame(`${passage.title}\n${passage.heading ?? ""}`, lang);
+  return sentences.flatMap(({ text, start, held: ownHeld }, index): Candidate[] => {
+    if (!/[\p{L}\p{N}]/u.test(text) || isFurniture(text, lang)) return [];
+    const near = sentences.slice(Math.max(0, index - 2), index + 2).map(({ held }) => held);
     const degrees = (of: Held): number[] => question.concepts.map((concept) => degreeOf(concept, of, idf));
     const own = degrees(ownHeld);
     const around = degrees(joinHeld(lang, [...near, frame]));
@@ -113,24 +110,3 @@ export function shareOf({ concepts }: Question, degrees: readonly number[]): num
   });
   return total === 0 ? 0 : met / total;
 }
-
-function sentencesOf(passage: RankedPassage): { readonly text: string; readonly start: number }[] {
-  let end = 0;
-  return splitSentences(passage.text, passage.lang)
-    .flatMap(splitClauses)
-    .map((sentence) => {
-      const start = end + sentence.length - sentence.trimStart().length;
-      end += sentence.length;
-      return { text: sentence.trim(), start };
-    });
-}
-
-/** What semicolons part is about one thing each: `HiBREW makes coffee machines; HOTO reported a turnover of ...`. */
-function splitClauses(sentence: string): string[] {
-  const clauses = sentence.split(CLAUSE_END);
-  return clauses.every((clause) => clause.length >= SHORT_CLAUSE) ? clauses : [sentence];
-}
-
-const CLAUSE_END = /(?<=; |；)/u;
-/** Clauses shorter than this, in characters, say little by themselves. */
-const SHORT_CLAUSE = 20;

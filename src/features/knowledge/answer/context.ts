@@ -7,6 +7,7 @@ import type { RankedPassage } from "../retrieval/retriever.ts";
 import type { Outcome, Outdated, PartAnswer } from "./answer.ts";
 import type { Candidate } from "./candidates.ts";
 import type { RelativeDate } from "./constraints.ts";
+import type { PassageReader } from "./read-passage.ts";
 import type { Evidence } from "./select.ts";
 
 /** One question on its way to an answer: each step fills in its share. */
@@ -14,6 +15,7 @@ export type Context = {
   readonly expand: QueryExpander;
   readonly placesIn: PlaceReader;
   readonly analyser: Analyser;
+  readonly read: PassageReader;
   readonly live: LiveKnowledge;
   readonly lang: LanguageTag;
   /** The day whose rules are asked for. */

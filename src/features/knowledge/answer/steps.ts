@@ -27,10 +27,8 @@ function resolveFollowUpAndExpand(context: Context): Context {
 }
 
 function rank(context: Context): Context {
-  const { question, found, analyser, live } = context;
-  return question === null
-    ? context
-    : { ...context, ranked: rankSentences(question, found, { analyser, idf: live.idf }) };
+  const { question, found, read, live } = context;
+  return question === null ? context : { ...context, ranked: rankSentences(question, found, { read, idf: live.idf }) };
 }
 
 /** Evidence about another year or place is passed over. Where nothing else comes near, the answer says so. */

@@ -67,6 +67,14 @@ export type Expander = { readonly expand: QueryExpander; readonly placesIn: Plac
 
 /** The sentences that questions come to are the same again and again; a result is some 200 bytes. */
 const PLACES_KEPT = 4_000;
+/** So are the names of the lexicon; a result is some 1,000 bytes. */
+const NAMES_KEPT = 2_000;
+
+/** The tokens of a name in a language. */
+type NameReader = (
+  name: string,
+  lang: string,
+) => { readonly words: readonly string[]; readonly grams: readonly string[] };
 
 /** An expander over terms from several sources, whose names are prepared already or when they are first needed. */
 export function createExpander(sources: readonly ((lang: string) => TermNames)[], analyser: Analyser): Expander {
@@ -83,6 +91,14 @@ export function createExpander(sources: readonly ((lang: string) => TermNames)[]
     return known;
   };
 
+  const readName: NameReader = remember(
+    (name, lang) => ({
+      words: analyser.words(name, lang).filter((word) => word !== ""),
+      grams: analyser.grams(name, lang),
+    }),
+    NAMES_KEPT,
+  );
+
   /** What a name of several words is made of, where all of them are names themselves. */
   const partsOfName = (
     weighted: Weighted,
@@ -96,7 +112,7 @@ export function createExpander(sources: readonly ((lang: string) => TermNames)[]
     const foreign = targets.filter((target) => primaryOf(target) !== primaryOf(lang));
     return parts.map((part) =>
       termConcept(part.terms, [
-        ...foreign.flatMap((target) => addNames(weighted, part.terms, target, lang, analyser, PART)),
+        ...foreign.flatMap((target) => addNames(weighted, part.terms, target, lang, readName, PART)),
         part.forms,
       ]),
     );
@@ -108,7 +124,7 @@ export function createExpander(sources: readonly ((lang: string) => TermNames)[]
     const stretches = matchStretches(matcherFor, question, lang);
     const concepts = stretches.map((stretch): Concept => {
       if (stretch.terms.length === 0) return wordConcept(stretch, languages, analyser);
-      const alternatives = languages.flatMap((target) => addNames(weighted, stretch.terms, target, lang, analyser));
+      const alternatives = languages.flatMap((target) => addNames(weighted, stretch.terms, target, lang, readName));
       return termConcept(
         stretch.terms,
         [...alternatives, stretch.forms],
@@ -145,18 +161,18 @@ function addNames(
   terms: readonly GlossaryTerm[],
   target: string,
   lang: string,
-  analyser: Analyser,
+  readName: NameReader,
   weight = 1,
 ): string[][] {
   const foreign = primaryOf(target) !== primaryOf(lang);
   const names = [...new Set(terms.flatMap((term) => namesIn(term, target)))];
   const share = (weight * (foreign ? TRANSLATED : SYNONYM)) / Math.sqrt(Math.max(1, names.length));
   return names.map((name) => {
-    const words = analyser.words(name, target).filter((word) => word !== "");
+    const { words, grams } = readName(name, target);
     for (const word of words) raise(weighted.words, word, share);
-    if (foreign) for (const token of analyser.grams(name, target)) raise(weighted.grams, token, share / 2);
+    if (foreign) for (const token of grams) raise(weighted.grams, token, share / 2);
     if (foreign) for (const pair of pairsOf(words)) raise(weighted.pairs, pair, share);
-    return words;
+    return [...words];
   });
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Citation, PartAnswer } from "../../../../src/features/knowledge/answer/answer.ts";
 import type { Context } from "../../../../src/features/knowledge/answer/context.ts";
 import { gate, isVerbatim } from "../../../../src/features/knowledge/answer/gate.ts";
+import { createPassageReader } from "../../../../src/features/knowledge/answer/read-passage.ts";
 import { analyser, expand, placesIn } from "../../../support/knowledge.ts";
 import { deskOf } from "../../../support/knowledge-desk.ts";
 import { TODAY } from "../../../support/library.ts";
@@ -22,6 +23,7 @@ beforeEach(async () => {
       expand,
       placesIn,
       analyser,
+      read: createPassageReader(analyser),
       live,
       lang: "en",
       asOf: TODAY,
