@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Loading the program anew for every file takes longer than most files do.
     isolate: false,
     sequence: { sequencer: LongFirst },

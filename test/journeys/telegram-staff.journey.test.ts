@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "../support/fake-telegram/person.ts";
 import type { Shown } from "../support/fake-telegram/shown.ts";
 import { runCommand } from "../support/service.ts";
-import { MODES, startTelegramService, type TelegramService } from "../support/telegram-service.ts";
+import { startTelegramService, type TelegramService } from "../support/telegram-service.ts";
 
 const TIMEOUT = { timeout: 15_000 };
 
@@ -30,14 +30,14 @@ const ASKERS = [
   },
 ] as const;
 
-describe.each(MODES)("staff on Telegram by %s", (mode) => {
+describe("staff on Telegram", () => {
   let world: TelegramService;
   let admin: Person;
   let helper: Person;
   let room: ReturnType<TelegramService["telegram"]["group"]>;
 
   beforeAll(async () => {
-    world = await startTelegramService(mode);
+    world = await startTelegramService("polling");
     const { telegram } = world;
     admin = telegram.person({ first_name: "Ada", language_code: "en" });
     helper = telegram.person({ first_name: "Sue", language_code: "en" });

@@ -2,6 +2,9 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that wait for processes, the longest first: begun last, they would keep one worker while the others are done. */
 const LONG = [
+  "contract/telegram-hammer",
+  "telegram/limits",
+  "telegram/splitting",
   "contract/crash.contract",
   "contract/publish.contract",
   "conversation/desk",

@@ -12,6 +12,7 @@ import { createLogger } from "../../src/shared/logger.ts";
 import { scheduleBroadcast } from "../../src/store/broadcasts.ts";
 import { message } from "./events.ts";
 import { type FakeTelegram, type FakeTelegramOptions, startFakeTelegram } from "./fake-telegram/fake-telegram.ts";
+import { fillWithStarter } from "./starter-home.ts";
 
 /** The desk with Telegram as its only platform, in this process, and Telegram's stand-in. */
 export type TelegramDesk = {
@@ -37,13 +38,13 @@ export async function startTelegramDesk(
   const telegram = await startFakeTelegram({ specification, ...options.telegram });
   const home = mkdtempSync(join(tmpdir(), "silkdesk-telegram-"));
   const log = createLogger("silent");
+  await fillWithStarter(home);
   const app = await createApp({
     config: readConfig({ SILKDESK_HOME: home }),
     clock: systemClock,
     log,
     moreFeatures: options.features ?? [],
   });
-  await app.loadStarter();
   const config = { token: telegram.token, apiRoot: telegram.url, webhook: null };
   const { platform } = createTelegramPlatform({ config, translator: app.translator, clock: systemClock, log });
   const capabilities = { ...platform.capabilities, ...options.capabilities };

@@ -6,6 +6,7 @@ import { createRandom } from "../../src/shared/random.ts";
 import { type FakeTelegram, startFakeTelegram } from "./fake-telegram/fake-telegram.ts";
 import type { Person } from "./fake-telegram/person.ts";
 import { type Service, startService } from "./service.ts";
+import { fillWithStarter } from "./starter-home.ts";
 import { freePort, type Mode, WEBHOOK_SECRET } from "./telegram-service.ts";
 import { startUnrulyProxy, type UnrulyProxy } from "./unruly-proxy.ts";
 
@@ -51,6 +52,7 @@ export async function runHammer(plan: HammerPlan): Promise<HammerReport> {
   const random = createRandom(plan.seed);
   const port = await freePort();
   const home = mkdtempSync(join(tmpdir(), "silkdesk-hammer-"));
+  await fillWithStarter(home);
   const webhookUrl = `http://127.0.0.1:${port}/telegram`;
   const lines: { telegram: FakeTelegram | null; proxy: UnrulyProxy | null } = { telegram: null, proxy: null };
   const telegram = await startFakeTelegram({

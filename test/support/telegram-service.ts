@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FakeTelegram, type FakeTelegramOptions, startFakeTelegram } from "./fake-telegram/fake-telegram.ts";
 import { type Service, startService } from "./service.ts";
+import { fillWithStarter } from "./starter-home.ts";
 
 /** How updates reach the service. */
 export type Mode = "polling" | "webhook";
@@ -32,6 +33,7 @@ export async function startTelegramService(
   const specification = process.env.TELEGRAM_SPECIFICATION;
   const telegram = await startFakeTelegram({ specification, ...options });
   const home = mkdtempSync(join(tmpdir(), "silkdesk-telegram-"));
+  await fillWithStarter(home);
   const port = await freePort();
   const webhookUrl = mode === "webhook" ? `http://127.0.0.1:${port}/telegram` : "";
   let service: Service | null = null;
