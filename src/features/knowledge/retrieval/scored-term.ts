@@ -1,16 +1,16 @@
+import type { Block } from "./block.ts";
+
 /** The passages of one shard that hold a term: a stretch of its field. */
-export type Run = {
+export type TermRun = {
   /** Passages by their number in the shard, ascending. */
   readonly ids: Uint16Array;
   /** How often the term stands in each, in quarters. */
   readonly counts: Uint8Array;
-  /** Where the stretch begins and ends in both. */
+  /** Where the stretch begins and ends in both; at the same place where no passage of the shard holds the term. */
   readonly from: number;
   readonly to: number;
   /** The length of every passage of the shard, as a place in the norms. */
   readonly codes: Uint8Array;
-  /** The number of the shard's first passage in the whole index. */
-  readonly offset: number;
 };
 
 /** A term of a question as it is scored. */
@@ -23,43 +23,69 @@ export type ScoredTerm = {
   readonly most: number;
   /** How many passages hold it. */
   readonly frequency: number;
-  /** By shard, in the order of the passages. */
-  readonly runs: readonly Run[];
+  /** One for each shard. */
+  readonly runs: readonly TermRun[];
 };
 
 /**
- * Adds what a term counts to all passages that hold it.
+ * Adds what a term counts to the passages of a block that hold it, and lists those whose scores reach `floor` by it.
  *
- * @param marks gets a bit for each of them.
+ * @param at the place in the run of the first passage that is not before the block.
+ * @returns the place of the first that is after it.
  */
-export function addToAll({ gain, norms, runs }: ScoredTerm, scores: Float32Array, marks: Int32Array): void {
-  for (const { ids, counts, codes, from, to, offset } of runs)
-    for (let at = from; at < to; at++) {
-      const id = ids[at] as number;
-      const count = counts[at] as number;
-      const place = offset + id;
-      scores[place] = (scores[place] as number) + (gain * count) / (count + (norms[codes[id] as number] as number));
-      marks[place >> 5] = (marks[place >> 5] as number) | (1 << (place & 31));
-    }
+export function addStretch(
+  { gain, norms }: ScoredTerm,
+  { ids, counts, codes, to: end }: TermRun,
+  at: number,
+  block: Block,
+  floor: number,
+): number {
+  const { from, to, sums, near } = block;
+  let { listed } = block;
+  let next = at;
+  for (; next < end; next++) {
+    const id = ids[next] as number;
+    if (id >= to) break;
+    const count = counts[next] as number;
+    const place = id - from;
+    const before = sums[place] as number;
+    const sum = Math.fround(before + (gain * count) / (count + (norms[codes[id] as number] as number)));
+    sums[place] = sum;
+    if (sum >= floor && before < floor) near[listed++] = place;
+  }
+  block.listed = listed;
+  return next;
 }
 
-/** The same for the given passages alone, in ascending order: what lies between them is not read. */
-export function addToSome({ gain, norms, runs }: ScoredTerm, scores: Float32Array, passages: Int32Array): void {
-  let next = 0;
-  for (const { ids, counts, codes, from, to, offset } of runs) {
-    while (next < passages.length && (passages[next] as number) < offset) next++;
-    const end = offset + codes.length;
-    const density = (to - from) / codes.length;
-    let at = from;
-    for (; next < passages.length && (passages[next] as number) < end; next++) {
-      const id = (passages[next] as number) - offset;
-      at = seek(ids, at, to, id, from + Math.floor(id * density));
-      if (at >= to || ids[at] !== id) continue;
-      const count = counts[at] as number;
-      const score = scores[offset + id] as number;
-      scores[offset + id] = score + (gain * count) / (count + (norms[codes[id] as number] as number));
-    }
+/** Adds what a term counts to the listed passages of a block alone: what lies between them is not read. */
+export function addToListed(
+  { gain, norms }: ScoredTerm,
+  { ids, counts, codes, from, to }: TermRun,
+  { from: first, sums, near, listed }: Block,
+): void {
+  const density = (to - from) / codes.length;
+  for (let next = 0; next < listed; next++) {
+    const place = near[next] as number;
+    const id = first + place;
+    const at = seek(ids, from, to, id, from + Math.floor(id * density));
+    if (at >= to || ids[at] !== id) continue;
+    const count = counts[at] as number;
+    sums[place] = (sums[place] as number) + (gain * count) / (count + (norms[codes[id] as number] as number));
   }
+}
+
+/** What a term counts in one passage, by its number in the shard; 0 where it does not stand there. */
+export function countIn({ gain, norms }: ScoredTerm, { ids, counts, codes, from, to }: TermRun, id: number): number {
+  const at = seek(ids, from, to, id, from + Math.floor((id * (to - from)) / codes.length));
+  if (at >= to || ids[at] !== id) return 0;
+  const count = counts[at] as number;
+  return (gain * count) / (count + (norms[codes[id] as number] as number));
+}
+
+/** The first place in a run, from `at` on, of a passage that is not before another. */
+export function skipTo({ ids, codes, from, to }: TermRun, at: number, id: number): number {
+  if (at >= to || (ids[at] as number) >= id) return at;
+  return seek(ids, at, to, id, from + Math.floor((id * (to - from)) / codes.length));
 }
 
 /**

@@ -1,0 +1,49 @@
+/** Passages of a shard that are scored together, one stretch of them after the other. */
+export type Block = {
+  /** The number in the shard of its first passage, and of the first after it. */
+  from: number;
+  to: number;
+  /** The score of each passage so far, by its place in the block. */
+  readonly sums: Float32Array;
+  /** The places of the passages that are still of interest, in no order; only the first `listed` count. */
+  readonly near: Uint16Array;
+  listed: number;
+};
+
+/** @param size of the largest stretch, in passages; at most 65,536. */
+export function createBlock(size: number): Block {
+  return { from: 0, to: 0, sums: new Float32Array(size), near: new Uint16Array(size), listed: 0 };
+}
+
+/** Turns to another stretch: nothing is scored or listed in it. */
+export function moveBlock(block: Block, from: number, to: number): void {
+  block.sums.fill(0, 0, block.to - block.from);
+  block.from = from;
+  block.to = to;
+  block.listed = 0;
+}
+
+/** Lists all passages that score above zero. */
+export function listScored(block: Block): void {
+  const { sums, near, from, to } = block;
+  const size = to - from;
+  let end = 0;
+  for (let place = 0; place < size; place++) if ((sums[place] as number) > 0) near[end++] = place;
+  block.listed = end;
+}
+
+/** Strikes off the list what scores less than `least`. */
+export function keepListed(block: Block, least: number): void {
+  const { sums, near, listed } = block;
+  let end = 0;
+  for (let at = 0; at < listed; at++) {
+    const place = near[at] as number;
+    if ((sums[place] as number) >= least) near[end++] = place;
+  }
+  block.listed = end;
+}
+
+/** The places that are listed, ascending. */
+export function sortListed({ near, listed }: Block): Uint16Array {
+  return near.subarray(0, listed).sort();
+}
