@@ -1,5 +1,14 @@
 import { createBlock, keepListed, listScored, moveBlock, sortListed } from "./block.ts";
-import { addStretch, addToListed, countIn, type ScoredTerm, skipTo, type TermRun } from "./scored-term.ts";
+import {
+  addAndList,
+  addStretch,
+  addToListed,
+  impactIn,
+  type ScoredTerm,
+  skipTo,
+  type TermRun,
+  wholeGains,
+} from "./scored-term.ts";
 import { createTopScores, type ScoredPassage } from "./top-scores.ts";
 
 /** What the scores of passages are multiplied by; those that weigh nothing are left out. Made once for many searches. */
@@ -23,9 +32,6 @@ const BLOCK = 2_048;
 const FIRST_BLOCK = 1_024;
 /** To look for one passage in a run takes about as long as to read so many entries of it. */
 const SEEK = 8;
-/** Sums in single precision may be off by such a part. */
-const ROUNDING = 1e-5;
-
 /**
  * Finds exactly what scoring everything would find, and reads a part of it (max score: Turtle and Flood, 1995), block by
  * block of passages. The terms that add most for what they take to read come first. What the best passages of the blocks
@@ -38,64 +44,81 @@ export function createBestPassages(sizes: readonly number[]): BestPassages {
   const block = createBlock(BLOCK);
   const offsets = offsetsOf(sizes);
   let ordered: readonly ScoredTerm[] = [];
+  let { gains, unit } = wholeGains([]);
 
   return {
     find: (terms, weights, count) => {
-      ordered = [...terms].sort((one, other) => one.frequency / one.most - other.frequency / other.most);
+      ordered = [...terms].sort((one, other) => costOf(one) - costOf(other));
+      ({ gains, unit } = wholeGains(ordered));
       if (weights.most <= 0) return [];
-      const rests = restsOf(ordered);
+      const rests = restsOf(ordered, gains);
       const best = createTopScores(count);
       /** What a passage must have by the other terms, so that these may still lift it among the best. */
-      const floorOf = (rest: number): number => (best.least() * (1 - ROUNDING)) / weights.most - rest;
+      const floorOf = (rest: number): number => Math.floor(best.least() / weights.most) - rest;
       let through = ordered.length;
       sizes.forEach((size, shard) => {
         const offset = offsets[shard] ?? 0;
         const runs = ordered.map((term) => term.runs[shard] as TermRun);
-        const cursors = Int32Array.from(runs, ({ from }) => from);
-        const addTerm = (at: number, floor: number): void => {
-          const run = runs[at] as TermRun;
-          const start = skipTo(run, cursors[at] as number, block.from);
-          cursors[at] = addStretch(ordered[at] as ScoredTerm, run, start, block, floor);
-        };
+        const cursors = new Int32Array(runs.length);
+        runs.forEach(({ from }, at) => {
+          cursors[at] = from;
+        });
         for (let from = 0; from < size; from = block.to) {
           moveBlock(block, from, Math.min(size, from + (offset + from === 0 ? FIRST_BLOCK : BLOCK)));
           while (through > 0 && floorOf(rests[through - 1] as number) > 0) through -= 1;
           const floor = floorOf(rests[through] as number);
-          for (let at = 0; at < through; at++) addTerm(at, floor > 0 ? floor : Number.POSITIVE_INFINITY);
+          for (let at = 0; at < through; at++) {
+            const run = runs[at] as TermRun;
+            const start = skipTo(run, cursors[at] as number, from);
+            cursors[at] =
+              floor > 0
+                ? addAndList(gains[at] as number, run, start, block, floor)
+                : addStretch(gains[at] as number, run, start, block);
+          }
           if (floor <= 0) listScored(block);
           for (let at = through; at < ordered.length && block.listed > 0; at++) {
             const run = runs[at] as TermRun;
             const held = ((run.to - run.from) / size) * (block.to - from);
-            if (held < block.listed * SEEK) addTerm(at, Number.POSITIVE_INFINITY);
-            else addToListed(ordered[at] as ScoredTerm, run, block);
+            if (held < block.listed * SEEK) {
+              const start = skipTo(run, cursors[at] as number, from);
+              cursors[at] = addStretch(gains[at] as number, run, start, block);
+            } else addToListed(gains[at] as number, run, block);
             keepListed(block, floorOf(rests[at + 1] as number));
           }
-          for (const place of block.listed === 0 ? [] : sortListed(block)) {
+          if (floor > 0) sortListed(block);
+          for (let at = 0; at < block.listed; at++) {
+            const place = block.near[at] as number;
             const id = offset + from + place;
-            const score = block.sums[place] as number;
-            best.add(id, score, score * weights.of(id));
+            const sum = block.sums[place] as number;
+            best.add(id, sum, sum * weights.of(id));
           }
         }
       });
-      return best.take();
+      return best.take().map(({ id, score }) => ({ id, score: score / unit }));
     },
     scoreOf: (passage) => {
       let shard = sizes.length - 1;
       while (shard > 0 && passage < (offsets[shard] as number)) shard -= 1;
       const id = passage - (offsets[shard] ?? 0);
-      return ordered.reduce((sum, term) => Math.fround(sum + countIn(term, term.runs[shard] as TermRun, id)), 0);
+      let sum = 0;
+      ordered.forEach(({ runs }, at) => {
+        sum += (gains[at] as number) * impactIn(runs[shard] as TermRun, id);
+      });
+      return sum / unit;
     },
   };
 }
 
+/** What a term takes to read for what it can add. */
+function costOf({ frequency, gain, top }: ScoredTerm): number {
+  return frequency / (gain * top);
+}
+
 /** What the terms from each on can add together; after the last, nothing. */
-function restsOf(terms: readonly ScoredTerm[]): Float64Array {
+function restsOf(terms: readonly ScoredTerm[], gains: Int32Array): Float64Array {
   const rests = new Float64Array(terms.length + 1);
-  let rest = 0;
-  for (let at = terms.length - 1; at >= 0; at--) {
-    rest += (terms[at]?.most ?? 0) * (1 + ROUNDING);
-    rests[at] = rest;
-  }
+  for (let at = terms.length - 1; at >= 0; at--)
+    rests[at] = (rests[at + 1] as number) + (gains[at] as number) * (terms[at]?.top ?? 0);
   return rests;
 }
 

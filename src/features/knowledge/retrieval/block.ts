@@ -3,8 +3,8 @@ export type Block = {
   /** The number in the shard of its first passage, and of the first after it. */
   from: number;
   to: number;
-  /** The score of each passage so far, by its place in the block. */
-  readonly sums: Float32Array;
+  /** The score of each passage so far, as a whole number, by its place in the block. */
+  readonly sums: Int32Array;
   /** The places of the passages that are still of interest, in no order; only the first `listed` count. */
   readonly near: Uint16Array;
   listed: number;
@@ -12,7 +12,7 @@ export type Block = {
 
 /** @param size of the largest stretch, in passages; at most 65,536. */
 export function createBlock(size: number): Block {
-  return { from: 0, to: 0, sums: new Float32Array(size), near: new Uint16Array(size), listed: 0 };
+  return { from: 0, to: 0, sums: new Int32Array(size), near: new Uint16Array(size), listed: 0 };
 }
 
 /** Turns to another stretch: nothing is scored or listed in it. */
@@ -43,7 +43,12 @@ export function keepListed(block: Block, least: number): void {
   block.listed = end;
 }
 
-/** The places that are listed, ascending. */
-export function sortListed({ near, listed }: Block): Uint16Array {
-  return near.subarray(0, listed).sort();
+/** Puts the list in order. It is short: what is listed once all terms are added is among the best so far. */
+export function sortListed({ near, listed }: Block): void {
+  for (let end = 1; end < listed; end++) {
+    const place = near[end] as number;
+    let at = end;
+    for (; at > 0 && (near[at - 1] as number) > place; at--) near[at] = near[at - 1] as number;
+    near[at] = place;
+  }
 }

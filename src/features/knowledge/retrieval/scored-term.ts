@@ -1,41 +1,72 @@
 import type { Block } from "./block.ts";
+import { IMPACTS } from "./impacts.ts";
 
 /** The passages of one shard that hold a term: a stretch of its field. */
 export type TermRun = {
   /** Passages by their number in the shard, ascending. */
   readonly ids: Uint16Array;
-  /** How often the term stands in each, in quarters. */
-  readonly counts: Uint8Array;
+  /** What the term counts in each. */
+  readonly impacts: Uint8Array;
   /** Where the stretch begins and ends in both; at the same place where no passage of the shard holds the term. */
   readonly from: number;
   readonly to: number;
-  /** The length of every passage of the shard, as a place in the norms. */
-  readonly codes: Uint8Array;
+  /** How many passages the shard has. */
+  readonly size: number;
 };
 
 /** A term of a question as it is scored. */
 export type ScoredTerm = {
-  /** What BM25 multiplies the saturated count by. */
+  /** What a whole impact counts. */
   readonly gain: number;
-  /** By code of the length: what is added to a count below the line. */
-  readonly norms: Float64Array;
-  /** It adds at most so much to a passage. */
-  readonly most: number;
+  /** The highest impact that it has. */
+  readonly top: number;
   /** How many passages hold it. */
   readonly frequency: number;
   /** One for each shard. */
   readonly runs: readonly TermRun[];
 };
 
+/** Gains as whole numbers: sums of them and impacts are exact, in whatever order they are added. */
+export type WholeGains = {
+  /** By term, in the order given. */
+  readonly gains: Int32Array;
+  /** So much of a sum is a score of 1. */
+  readonly unit: number;
+};
+
+/** Sums stay below it. */
+const HIGHEST = 2 ** 30;
+
+export function wholeGains(terms: readonly ScoredTerm[]): WholeGains {
+  const all = terms.reduce((sum, { gain }) => sum + gain, 0) || 1;
+  // A power of two: the same whatever the order of the terms, and dividing by it is exact.
+  const unit = 2 ** Math.floor(Math.log2(HIGHEST / all));
+  return { gains: Int32Array.from(terms, ({ gain }) => Math.round((gain * unit) / IMPACTS)), unit };
+}
+
 /**
- * Adds what a term counts to the passages of a block that hold it, and lists those whose scores reach `floor` by it.
+ * Adds what a term counts to the passages of a block that hold it.
  *
+ * @param gain of the term, as a whole number.
  * @param at the place in the run of the first passage that is not before the block.
  * @returns the place of the first that is after it.
  */
-export function addStretch(
-  { gain, norms }: ScoredTerm,
-  { ids, counts, codes, to: end }: TermRun,
+export function addStretch(gain: number, { ids, impacts, to: end }: TermRun, at: number, block: Block): number {
+  const { from, to, sums } = block;
+  let next = at;
+  for (; next < end; next++) {
+    const id = ids[next] as number;
+    if (id >= to) break;
+    const place = id - from;
+    sums[place] = (sums[place] as number) + Math.imul(gain, impacts[next] as number);
+  }
+  return next;
+}
+
+/** The same, and lists the passages whose sums reach `floor` by it. */
+export function addAndList(
+  gain: number,
+  { ids, impacts, to: end }: TermRun,
   at: number,
   block: Block,
   floor: number,
@@ -46,10 +77,9 @@ export function addStretch(
   for (; next < end; next++) {
     const id = ids[next] as number;
     if (id >= to) break;
-    const count = counts[next] as number;
     const place = id - from;
     const before = sums[place] as number;
-    const sum = Math.fround(before + (gain * count) / (count + (norms[codes[id] as number] as number)));
+    const sum = (before + Math.imul(gain, impacts[next] as number)) | 0;
     sums[place] = sum;
     if (sum >= floor && before < floor) near[listed++] = place;
   }
@@ -58,42 +88,31 @@ export function addStretch(
 }
 
 /** Adds what a term counts to the listed passages of a block alone: what lies between them is not read. */
-export function addToListed(
-  { gain, norms }: ScoredTerm,
-  { ids, counts, codes, from, to }: TermRun,
-  { from: first, sums, near, listed }: Block,
-): void {
-  const density = (to - from) / codes.length;
+export function addToListed(gain: number, run: TermRun, { from, sums, near, listed }: Block): void {
   for (let next = 0; next < listed; next++) {
     const place = near[next] as number;
-    const id = first + place;
-    const at = seek(ids, from, to, id, from + Math.floor(id * density));
-    if (at >= to || ids[at] !== id) continue;
-    const count = counts[at] as number;
-    sums[place] = (sums[place] as number) + (gain * count) / (count + (norms[codes[id] as number] as number));
+    sums[place] = (sums[place] as number) + Math.imul(gain, impactIn(run, from + place));
   }
 }
 
 /** What a term counts in one passage, by its number in the shard; 0 where it does not stand there. */
-export function countIn({ gain, norms }: ScoredTerm, { ids, counts, codes, from, to }: TermRun, id: number): number {
-  const at = seek(ids, from, to, id, from + Math.floor((id * (to - from)) / codes.length));
-  if (at >= to || ids[at] !== id) return 0;
-  const count = counts[at] as number;
-  return (gain * count) / (count + (norms[codes[id] as number] as number));
+export function impactIn(run: TermRun, id: number): number {
+  const at = seek(run, run.from, id);
+  return at < run.to && run.ids[at] === id ? (run.impacts[at] as number) : 0;
 }
 
 /** The first place in a run, from `at` on, of a passage that is not before another. */
-export function skipTo({ ids, codes, from, to }: TermRun, at: number, id: number): number {
-  if (at >= to || (ids[at] as number) >= id) return at;
-  return seek(ids, at, to, id, from + Math.floor((id * (to - from)) / codes.length));
+export function skipTo(run: TermRun, at: number, id: number): number {
+  return at >= run.to || (run.ids[at] as number) >= id ? at : seek(run, at, id);
 }
 
 /**
- * The first place between `from` and `to` that holds `id` or more: from where it would stand if the passages were spread
+ * The first place in a run, from `start` on, that holds `id` or more: from where it would stand if the passages were spread
  * evenly, by steps that double, then by halves. Of a run that lies in no cache this reads one or two lines.
  */
-function seek(ids: Uint16Array, from: number, to: number, id: number, guess: number): number {
-  let low = from - 1;
+function seek({ ids, from, to, size }: TermRun, start: number, id: number): number {
+  const guess = from + Math.floor((id * (to - from)) / size);
+  let low = start - 1;
   let high = to;
   let step = 4;
   if (guess > low && guess < high) {
@@ -106,11 +125,11 @@ function seek(ids: Uint16Array, from: number, to: number, id: number, guess: num
       high = Math.min(low + step, to);
     } else {
       high = guess;
-      while (high - step >= from && (ids[high - step] as number) >= id) {
+      while (high - step >= start && (ids[high - step] as number) >= id) {
         high -= step;
         step *= 2;
       }
-      low = Math.max(high - step, from - 1);
+      low = Math.max(high - step, start - 1);
     }
   }
   while (low + 1 < high) {

@@ -42,9 +42,8 @@ function weightsOf(kind: "even" | "uneven"): PassageWeights {
 
 /** What scoring everything gives: the scores, and the best by weighed score and number. */
 function scoreEverything(terms: readonly ScoredTerm[], weights: PassageWeights, count: number) {
-  const ordered = [...terms].sort((one, other) => one.frequency / one.most - other.frequency / other.most);
-  const scores = scoreAll(ordered, SIZES);
-  const weighed = Array.from(scores, (score, id) => score * weights.of(id));
+  const scores = scoreAll(terms, SIZES);
+  const weighed = scores.map((score, id) => score * weights.of(id));
   const best = weighed
     .flatMap((score, id) => (score > 0 ? [id] : []))
     .sort((one, other) => (weighed[other] ?? 0) - (weighed[one] ?? 0) || one - other)
