@@ -27,7 +27,7 @@ export type BestPassages = {
 };
 
 /** So many passages are scored at a time: their sums, and the codes of their lengths, fit the processor's first cache. */
-const BLOCK = 2_048;
+const BLOCK = 4_096;
 /** The first ones tell what the best reach: all terms are read through for them. */
 const FIRST_BLOCK = 1_024;
 /** To look for one passage in a run takes about as long as to read so many entries of it. */
@@ -53,8 +53,8 @@ export function createBestPassages(sizes: readonly number[]): BestPassages {
       if (weights.most <= 0) return [];
       const rests = restsOf(ordered, gains);
       const best = createTopScores(count);
-      /** What a passage must have by the other terms, so that these may still lift it among the best. */
-      const floorOf = (rest: number): number => Math.floor(best.least() / weights.most) - rest;
+      /** A passage below it is none of the best. */
+      let bar = 0;
       let through = ordered.length;
       sizes.forEach((size, shard) => {
         const offset = offsets[shard] ?? 0;
@@ -65,8 +65,8 @@ export function createBestPassages(sizes: readonly number[]): BestPassages {
         });
         for (let from = 0; from < size; from = block.to) {
           moveBlock(block, from, Math.min(size, from + (offset + from === 0 ? FIRST_BLOCK : BLOCK)));
-          while (through > 0 && floorOf(rests[through - 1] as number) > 0) through -= 1;
-          const floor = floorOf(rests[through] as number);
+          while (through > 0 && bar > (rests[through - 1] as number)) through -= 1;
+          const floor = bar - (rests[through] as number);
           for (let at = 0; at < through; at++) {
             const run = runs[at] as TermRun;
             const start = skipTo(run, cursors[at] as number, from);
@@ -83,7 +83,7 @@ export function createBestPassages(sizes: readonly number[]): BestPassages {
               const start = skipTo(run, cursors[at] as number, from);
               cursors[at] = addStretch(gains[at] as number, run, start, block);
             } else addToListed(gains[at] as number, run, block);
-            keepListed(block, floorOf(rests[at + 1] as number));
+            keepListed(block, bar - (rests[at + 1] as number));
           }
           if (floor > 0) sortListed(block);
           for (let at = 0; at < block.listed; at++) {
@@ -92,6 +92,7 @@ export function createBestPassages(sizes: readonly number[]): BestPassages {
             const sum = block.sums[place] as number;
             best.add(id, sum, sum * weights.of(id));
           }
+          bar = Math.floor(best.least() / weights.most);
         }
       });
       return best.take().map(({ id, score }) => ({ id, score: score / unit }));

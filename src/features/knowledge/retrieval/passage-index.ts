@@ -35,7 +35,7 @@ const COVERAGE = 0.5;
 /** What a passage in another language than the question weighs beside one in its own that fits as well. */
 export const FOREIGN_WEIGHT = 0.95;
 /** So many passages, best by words and n-grams, are scored by pairs and sentences too. */
-const CANDIDATES = 24;
+const CANDIDATES = 16;
 /** What of a neighbour's score a passage gets: a paragraph often leaves out what the one before named. */
 const NEIGHBOUR = 0.15;
 
@@ -125,10 +125,12 @@ function weighPassages(
 }
 
 /** The passages before and after one, in the same document. */
-function besides(id: number, place: Place): number[] {
+function besides(id: number, place: Place): readonly number[] {
   const { from, to } = passagesOf(place);
-  return to - from === 1 ? [] : [id - 1, id + 1].filter((near) => near >= from && near < to);
+  return to - from === 1 ? NONE : [id - 1, id + 1].filter((near) => near >= from && near < to);
 }
+
+const NONE: readonly number[] = [];
 
 function averageSentence(shards: readonly Shard[]): number {
   const tokens = shards.reduce((sum, { sequences }) => sum + sequences.tokens.length - sequences.sentences, 0);
