@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Time } from "./time.ts";
 import type { UpdateQueue, Waiting } from "./updates.ts";
 
@@ -53,7 +54,7 @@ export function createWebhook(deps: {
   const { queue, time, options } = deps;
   let current: WebhookSettings | null = null;
   let error: { date: number; message: string } | null = null;
-  let run = new AbortController();
+  let run = createRun();
   let lanes = new Map<number, Lane>();
   let active = 0;
 
@@ -134,7 +135,7 @@ export function createWebhook(deps: {
 
   const reset = (): void => {
     run.abort();
-    run = new AbortController();
+    run = createRun();
     lanes = new Map();
     active = 0;
   };
@@ -158,4 +159,11 @@ export function createWebhook(deps: {
       pump();
     },
   };
+}
+
+/** Ends everything that waits at once: as many deliveries as there are connections. */
+function createRun(): AbortController {
+  const run = new AbortController();
+  setMaxListeners(0, run.signal);
+  return run;
 }

@@ -21,6 +21,8 @@ export type Token = {
 export type Analyser = {
   /** Names what the tokens depend on: an index of another make is built anew. */
   readonly make: string;
+  /** The form in which a text is searched, {@link fold}. */
+  readonly fold: (text: string, lang: string) => string;
   readonly tokens: (text: string, lang: string) => readonly Token[];
   /** The forms that are searched, in order; "" stands for a stop word of a language whose stop words are left out. */
   readonly words: (text: string, lang: string) => string[];
@@ -42,7 +44,8 @@ const MAKE = "2";
 /** @param phrases finds the words of the domain that a general segmenter would cut, such as 跨境电商. */
 export function createAnalyser(phrases: PhraseFinder = NO_PHRASES): Analyser {
   // A question is taken apart in several ways one after the other: its folding and its words are kept meanwhile.
-  const foldOnce = keepingLast(fold);
+  // What is folded already is taken as it is.
+  const foldOnce = keepingLast(fold, (folded, text) => folded === text);
   const tokensOf = keepingLast((folded: string, primary: string): readonly Token[] => {
     const stops = stopWords(primary);
     return tokenize(folded, primary, phrases.find).map((word) => ({
@@ -57,6 +60,7 @@ export function createAnalyser(phrases: PhraseFinder = NO_PHRASES): Analyser {
   };
   return {
     make: `${MAKE}-${process.versions.icu}-${phrases.make}`,
+    fold: (text, lang) => foldOnce(text, primaryOf(lang)),
     tokens,
     words: (text, lang) => {
       const leaveOut = STOPS_LEFT_OUT.has(primaryOf(lang));
@@ -67,11 +71,14 @@ export function createAnalyser(phrases: PhraseFinder = NO_PHRASES): Analyser {
   };
 }
 
-/** Works out the same again only where it is asked for something else than the last time. */
-function keepingLast<T>(work: (text: string, primary: string) => T): (text: string, primary: string) => T {
+/** Works out the same again only where it is asked for something else than the last time, or than what came out then. */
+function keepingLast<T>(
+  work: (text: string, primary: string) => T,
+  isResult: (result: T, text: string) => boolean = () => false,
+): (text: string, primary: string) => T {
   let last: { readonly text: string; readonly primary: string; readonly result: T } | null = null;
   return (text, primary) => {
-    if (last?.text === text && last.primary === primary) return last.result;
+    if (last?.primary === primary && (last.text === text || isResult(last.result, text))) return last.result;
     last = { text, primary, result: work(text, primary) };
     return last.result;
   };

@@ -3,7 +3,7 @@ import type { Field } from "./field.ts";
 import type { Shard } from "./shard.ts";
 
 /** Moves whenever the layout of the bytes changes. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 const headerSchema = z.object({
   format: z.literal(FORMAT),
@@ -98,20 +98,19 @@ export function decodeShard(bytes: Uint8Array, make: string): Shard | null {
 
 type View = { readonly buffer: ArrayBufferLike; readonly at: number; readonly byteLength: number };
 
-const ARRAYS_OF_FIELD = 6;
+const ARRAYS_OF_FIELD = 5;
 
-function arraysOf({ keys, starts, ids, counts, tops, lengths }: Field) {
-  return [keys, starts, ids, counts, tops, lengths];
+function arraysOf({ keys, starts, ids, counts, lengths }: Field) {
+  return [keys, starts, ids, counts, lengths];
 }
 
 function fieldAt(take: (index: number) => View, from: number): Field {
-  const lengths = take(from + 5);
+  const lengths = take(from + 4);
   return {
     keys: wordsOf(take(from)),
     starts: wordsOf(take(from + 1)),
     ids: halvesOf(take(from + 2)),
     counts: bytesOf(take(from + 3)),
-    tops: bytesOf(take(from + 4)),
     lengths: new Float32Array(lengths.buffer, lengths.at, lengths.byteLength / Float32Array.BYTES_PER_ELEMENT),
   };
 }

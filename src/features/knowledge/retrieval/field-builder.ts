@@ -1,5 +1,5 @@
 import { QUARTERS } from "./bm25.ts";
-import { type Field, withTops } from "./field.ts";
+import type { Field } from "./field.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 /** Collects the tokens of passages, in the order of their numbers, into a field. */
@@ -67,7 +67,7 @@ export function createFieldBuilder(): FieldBuilder {
           counts[to] = entryCounts[at] as number;
         }
       });
-      return withTops({ keys, starts, ids, counts, lengths: Float32Array.from(lengths) });
+      return { keys, starts, ids, counts, lengths: Float32Array.from(lengths) };
     },
   };
 }

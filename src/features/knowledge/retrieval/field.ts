@@ -1,4 +1,3 @@
-import { averageOf, lengthNorm } from "./bm25.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 
 /**
@@ -15,19 +14,9 @@ export type Field = {
   readonly ids: Uint16Array;
   /** How often the term stands there, in quarters: words of headings and titles weigh more or less than one. */
   readonly counts: Uint8Array;
-  /**
-   * The most that each term counts in any passage: count by count and length norm, in parts of `TOPS`, rounded up. The norm
-   * is that of the field's own average length.
-   */
-  readonly tops: Uint8Array;
   /** The tokens of each passage, weighted and counted as above. */
   readonly lengths: Float32Array;
 };
-
-/** The parts of `tops`. */
-export const TOPS = 255;
-/** Norms in single precision may be off by such a part. */
-const ROUNDING = 1e-6;
 
 /**
  * The number of a term in the field; -1 where it stands nowhere. Fingerprints are spread evenly, so that a look at where
@@ -72,24 +61,7 @@ function fieldOf(runs: readonly (Run & Fingerprint)[], lengths: Float32Array): F
     at += run.ids.length;
   });
   starts[runs.length] = at;
-  return withTops({ keys, starts, ids, counts, lengths });
-}
-
-/** A field with what its terms count at most. */
-export function withTops(field: Omit<Field, "tops">): Field {
-  const { starts, ids, counts, lengths } = field;
-  const average = averageOf([lengths]);
-  const norms = lengths.map((length) => lengthNorm(length, average));
-  const tops = new Uint8Array(starts.length - 1);
-  for (let term = 0; term < tops.length; term++) {
-    let top = 0;
-    for (let at = starts[term] as number; at < (starts[term + 1] as number); at++) {
-      const count = counts[at] as number;
-      top = Math.max(top, count / (count + (norms[ids[at] as number] as number)));
-    }
-    tops[term] = Math.min(TOPS, Math.ceil(top * TOPS * (1 + ROUNDING)));
-  }
-  return { ...field, tops };
+  return { keys, starts, ids, counts, lengths };
 }
 
 /** A field and, for each of its passages, the number it gets in the merged one; -1 drops it. */

@@ -1,16 +1,28 @@
-import { averageOf, gainOf, idfOf, lengthNorm } from "./bm25.ts";
-import { type Field, findTerm, TOPS } from "./field.ts";
-import { fingerprint } from "./fingerprint.ts";
-import { codeLengths } from "./length-norms.ts";
-import type { Run, ScoredTerm } from "./scored-term.ts";
+import { averageOf, gainOf, idfOf } from "./bm25.ts";
+import { type Field, findTerm } from "./field.ts";
+import { fingerprint, shortFingerprint } from "./fingerprint.ts";
+import { weighEntries } from "./impacts.ts";
+import type { ScoredTerm, TermRun } from "./scored-term.ts";
 
 /** One field over all shards: frequencies and the average length are those of the whole index. */
 export type OpenField = {
   /** Those of the terms that stand somewhere, with what each weighs in the question. */
   readonly score: (terms: ReadonlyMap<string, number>, weight: number) => readonly ScoredTerm[];
-  readonly idf: (token: string) => number;
-  /** In how many passages a token stands. */
-  readonly frequency: (token: string) => number;
+  /** What a token tells, wherever it stands. */
+  readonly find: (token: string) => FieldTerm;
+};
+
+/** A term over all shards. */
+export type FieldTerm = {
+  /** One for each shard. */
+  readonly runs: readonly TermRun[];
+  /** How many passages hold it. */
+  readonly frequency: number;
+  /** The highest impact that it has. */
+  readonly top: number;
+  readonly idf: number;
+  /** What stands for it in token sequences. */
+  readonly short: number;
 };
 
 /** So many terms of questions are held ready. */
@@ -20,53 +32,43 @@ export function openField(fields: readonly Field[]): OpenField {
   const lengths = fields.map((field) => field.lengths);
   const size = lengths.reduce((sum, { length }) => sum + length, 0);
   const average = averageOf(lengths);
-  // A term may count more than in its own shard where passages are longer on the whole, but by no greater part.
-  const rises = lengths.map((own) => Math.max(1, average / averageOf([own])));
-  const { norms, codes } = codeLengths(lengths, (length) => lengthNorm(length, average));
-  const held = new Map<string, Term>();
+  const opened = fields.map((field) => {
+    const { impacts, tops } = weighEntries(field, average);
+    const nowhere: TermRun = { ids: field.ids, impacts, from: 0, to: 0, size: field.lengths.length };
+    return { field, tops, nowhere };
+  });
+  const held = new Map<string, FieldTerm>();
 
-  const find = (token: string): Term => {
+  const find = (token: string): FieldTerm => {
     const known = held.get(token);
     if (known !== undefined) return known;
     const print = fingerprint(token);
-    const runs: Run[] = [];
     let top = 0;
-    let offset = 0;
-    fields.forEach((field, index) => {
+    let frequency = 0;
+    const runs = opened.map(({ field, tops, nowhere }): TermRun => {
       const term = findTerm(field, print);
-      if (term >= 0) {
-        const { ids, counts, starts, tops } = field;
-        const [from, to] = [starts[term] ?? 0, starts[term + 1] ?? 0];
-        runs.push({ ids, counts, from, to, codes: codes[index] ?? NO_CODES, offset });
-        top = Math.max(top, ((tops[term] ?? 0) / TOPS) * (rises[index] ?? 1));
-      }
-      offset += field.lengths.length;
+      if (term < 0) return nowhere;
+      const from = field.starts[term] ?? 0;
+      const to = field.starts[term + 1] ?? 0;
+      top = Math.max(top, tops[term] ?? 0);
+      frequency += to - from;
+      return { ...nowhere, from, to };
     });
-    const frequency = runs.reduce((sum, { from, to }) => sum + to - from, 0);
-    const found = { runs, frequency, top, idf: idfOf(frequency, size) };
+    const found = { runs, frequency, top, idf: idfOf(frequency, size), short: shortFingerprint(print) };
     if (held.size >= HELD) held.clear();
     held.set(token, found);
     return found;
   };
 
   return {
-    frequency: (token) => find(token).frequency,
-    idf: (token) => find(token).idf,
-    score: (terms, weight) =>
-      Array.from(terms, ([token, own]): ScoredTerm => {
+    find,
+    score: (terms, weight) => {
+      const scored: ScoredTerm[] = [];
+      for (const [token, own] of terms) {
         const { runs, frequency, top, idf } = find(token);
-        const gain = gainOf(weight * own * idf);
-        return { gain, norms, most: gain * top, frequency, runs };
-      }).filter(({ frequency }) => frequency > 0),
+        if (frequency > 0) scored.push({ gain: gainOf(weight * own * idf), top, frequency, runs });
+      }
+      return scored;
+    },
   };
 }
-
-type Term = {
-  readonly runs: readonly Run[];
-  readonly frequency: number;
-  /** The most that it counts anywhere, of 1. */
-  readonly top: number;
-  readonly idf: number;
-};
-
-const NO_CODES = new Uint8Array(0);

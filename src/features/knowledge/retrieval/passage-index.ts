@@ -1,8 +1,7 @@
 import { primaryOf } from "./analyse.ts";
 import { createBestPassages, type PassageWeights } from "./best-passages.ts";
 import type { ExpandedQuery } from "./expand.ts";
-import { fingerprint, shortFingerprint } from "./fingerprint.ts";
-import { openField } from "./open-field.ts";
+import { type OpenField, openField } from "./open-field.ts";
 import { createSequenceScorer, type SequenceQuery } from "./sequence-score.ts";
 import type { Shard, ShardDocument } from "./shard.ts";
 import { isUnspaced } from "./tokenize.ts";
@@ -36,7 +35,7 @@ const COVERAGE = 0.5;
 /** What a passage in another language than the question weighs beside one in its own that fits as well. */
 export const FOREIGN_WEIGHT = 0.95;
 /** So many passages, best by words and n-grams, are scored by pairs and sentences too. */
-const CANDIDATES = 24;
+const CANDIDATES = 16;
 /** What of a neighbour's score a passage gets: a paragraph often leaves out what the one before named. */
 const NEIGHBOUR = 0.15;
 
@@ -48,7 +47,7 @@ export function openIndex(shards: readonly Shard[]): PassageIndex {
   const words = openField(shards.map((shard) => shard.words));
   const grams = openField(shards.map((shard) => shard.grams));
   const sentenceLength = averageSentence(shards);
-  const best = createBestPassages(size);
+  const best = createBestPassages(shards.map((shard) => shard.size));
 
   const placeOf = (id: number): Place => {
     const place = placed[numbers[id] ?? 0];
@@ -58,26 +57,25 @@ export function openIndex(shards: readonly Shard[]): PassageIndex {
 
   return {
     size,
-    idf: words.idf,
-    has: (token) => words.frequency(token) > 0,
+    idf: (token) => words.find(token).idf,
+    has: (token) => words.find(token).frequency > 0,
     weigh: (weightOf) => weighPassages(placed, numbers, weightOf),
     search: (query, { top, weights }) => {
       const share = ratio(query.words.size, query.grams.size);
       const terms = [...words.score(query.words, 1), ...grams.score(query.grams, WEIGHTS.grams * share)];
       const candidates = best.find(terms, weights, Math.max(CANDIDATES, top));
-      best.complete(distinct(candidates.flatMap((id) => besides(id, placeOf(id)))));
-      const scoreOf = (id: number): number => weights.of(id) * (best.scores[id] ?? 0);
       const covering = isUnspaced(primaryOf(query.lang)) ? COVERAGE : 0;
-      const scoreSequence = createSequenceScorer(sequenceQueryOf(query, words.idf, sentenceLength));
+      const scoreSequence = createSequenceScorer(sequenceQueryOf(query, words, sentenceLength));
+      const lent = (id: number, place: Place): number =>
+        besides(id, place).reduce((most, near) => Math.max(most, weights.of(near) * best.scoreOf(near)), 0);
       return candidates
-        .map((id) => {
+        .map(({ id, score }) => {
           const place = placeOf(id);
           const { starts, tokens } = place.shard.sequences;
           const inShard = id - place.offset;
           const { pairs, sentence, coverage } = scoreSequence(tokens, starts[inShard] ?? 0, starts[inShard + 1] ?? 0);
-          const near = Math.max(0, ...besides(id, place).map(scoreOf));
           const together = WEIGHTS.pairs * pairs + WEIGHTS.sentence * sentence + covering * coverage;
-          return { id, place, score: scoreOf(id) + NEIGHBOUR * near + weights.of(id) * together };
+          return { id, place, score: weights.of(id) * (score + together) + NEIGHBOUR * lent(id, place) };
         })
         .sort((one, other) => other.score - one.score || one.id - other.id)
         .slice(0, top)
@@ -121,26 +119,18 @@ function weighPassages(
   weightOf: (document: ShardDocument) => number,
 ): PassageWeights {
   const weights = Float32Array.from(placed, ({ document }) => weightOf(document));
-  const without = placed
-    .filter((_place, number) => weights[number] === 0)
-    .map((place): [number, number] => {
-      const { from, to } = passagesOf(place);
-      return [from, to];
-    });
   const most = weights.reduce((highest, weight) => Math.max(highest, weight), 0);
   const isEven = weights.every((weight) => weight === most);
-  return { of: isEven ? () => most : (passage) => weights[numbers[passage] ?? 0] ?? 0, most, without };
+  return { of: isEven ? () => most : (passage) => weights[numbers[passage] ?? 0] ?? 0, most };
 }
 
 /** The passages before and after one, in the same document. */
-function besides(id: number, place: Place): number[] {
+function besides(id: number, place: Place): readonly number[] {
   const { from, to } = passagesOf(place);
-  return to - from === 1 ? [] : [id - 1, id + 1].filter((near) => near >= from && near < to);
+  return to - from === 1 ? NONE : [id - 1, id + 1].filter((near) => near >= from && near < to);
 }
 
-function distinct(passages: readonly number[]): Int32Array {
-  return Int32Array.from(new Set(passages)).sort();
-}
+const NONE: readonly number[] = [];
 
 function averageSentence(shards: readonly Shard[]): number {
   const tokens = shards.reduce((sum, { sequences }) => sum + sequences.tokens.length - sequences.sentences, 0);
@@ -148,16 +138,19 @@ function averageSentence(shards: readonly Shard[]): number {
   return tokens / sentences || 1;
 }
 
-function sequenceQueryOf(query: ExpandedQuery, idf: (token: string) => number, sentenceLength: number): SequenceQuery {
-  const short = (token: string): number => shortFingerprint(fingerprint(token));
-  return {
-    weights: new Map(Array.from(query.words, ([token, weight]) => [short(token), weight * idf(token)])),
-    pairs: Array.from(query.pairs, ([pair, weight]) => {
-      const [one = "", other = ""] = pair.split(" ");
-      return [short(one), short(other), weight * Math.max(idf(one), idf(other))] as const;
-    }),
-    sentenceLength,
-  };
+function sequenceQueryOf(query: ExpandedQuery, { find }: OpenField, sentenceLength: number): SequenceQuery {
+  const weights = new Map<number, number>();
+  for (const [token, weight] of query.words) {
+    const { short, idf } = find(token);
+    weights.set(short, weight * idf);
+  }
+  const pairs = Array.from(query.pairs, ([pair, weight]) => {
+    const space = pair.indexOf(" ");
+    const one = find(pair.slice(0, space));
+    const other = find(pair.slice(space + 1));
+    return [one.short, other.short, weight * Math.max(one.idf, other.idf)] as const;
+  });
+  return { weights, pairs, sentenceLength };
 }
 
 /** N-grams are many where words are few: together they weigh as much as the words. */

@@ -1,73 +1,118 @@
+import type { Block } from "./block.ts";
+import { IMPACTS } from "./impacts.ts";
+
 /** The passages of one shard that hold a term: a stretch of its field. */
-export type Run = {
+export type TermRun = {
   /** Passages by their number in the shard, ascending. */
   readonly ids: Uint16Array;
-  /** How often the term stands in each, in quarters. */
-  readonly counts: Uint8Array;
-  /** Where the stretch begins and ends in both. */
+  /** What the term counts in each. */
+  readonly impacts: Uint8Array;
+  /** Where the stretch begins and ends in both; at the same place where no passage of the shard holds the term. */
   readonly from: number;
   readonly to: number;
-  /** The length of every passage of the shard, as a place in the norms. */
-  readonly codes: Uint8Array;
-  /** The number of the shard's first passage in the whole index. */
-  readonly offset: number;
+  /** How many passages the shard has. */
+  readonly size: number;
 };
 
 /** A term of a question as it is scored. */
 export type ScoredTerm = {
-  /** What BM25 multiplies the saturated count by. */
+  /** What a whole impact counts. */
   readonly gain: number;
-  /** By code of the length: what is added to a count below the line. */
-  readonly norms: Float64Array;
-  /** It adds at most so much to a passage. */
-  readonly most: number;
+  /** The highest impact that it has. */
+  readonly top: number;
   /** How many passages hold it. */
   readonly frequency: number;
-  /** By shard, in the order of the passages. */
-  readonly runs: readonly Run[];
+  /** One for each shard. */
+  readonly runs: readonly TermRun[];
 };
 
-/**
- * Adds what a term counts to all passages that hold it.
- *
- * @param marks gets a bit for each of them.
- */
-export function addToAll({ gain, norms, runs }: ScoredTerm, scores: Float32Array, marks: Int32Array): void {
-  for (const { ids, counts, codes, from, to, offset } of runs)
-    for (let at = from; at < to; at++) {
-      const id = ids[at] as number;
-      const count = counts[at] as number;
-      const place = offset + id;
-      scores[place] = (scores[place] as number) + (gain * count) / (count + (norms[codes[id] as number] as number));
-      marks[place >> 5] = (marks[place >> 5] as number) | (1 << (place & 31));
-    }
+/** Gains as whole numbers: sums of them and impacts are exact, in whatever order they are added. */
+export type WholeGains = {
+  /** By term, in the order given. */
+  readonly gains: Int32Array;
+  /** So much of a sum is a score of 1. */
+  readonly unit: number;
+};
+
+/** Sums stay below it. */
+const HIGHEST = 2 ** 30;
+
+export function wholeGains(terms: readonly ScoredTerm[]): WholeGains {
+  const all = terms.reduce((sum, { gain }) => sum + gain, 0) || 1;
+  // A power of two: the same whatever the order of the terms, and dividing by it is exact.
+  const unit = 2 ** Math.floor(Math.log2(HIGHEST / all));
+  return { gains: Int32Array.from(terms, ({ gain }) => Math.round((gain * unit) / IMPACTS)), unit };
 }
 
-/** The same for the given passages alone, in ascending order: what lies between them is not read. */
-export function addToSome({ gain, norms, runs }: ScoredTerm, scores: Float32Array, passages: Int32Array): void {
-  let next = 0;
-  for (const { ids, counts, codes, from, to, offset } of runs) {
-    while (next < passages.length && (passages[next] as number) < offset) next++;
-    const end = offset + codes.length;
-    const density = (to - from) / codes.length;
-    let at = from;
-    for (; next < passages.length && (passages[next] as number) < end; next++) {
-      const id = (passages[next] as number) - offset;
-      at = seek(ids, at, to, id, from + Math.floor(id * density));
-      if (at >= to || ids[at] !== id) continue;
-      const count = counts[at] as number;
-      const score = scores[offset + id] as number;
-      scores[offset + id] = score + (gain * count) / (count + (norms[codes[id] as number] as number));
-    }
+/**
+ * Adds what a term counts to the passages of a block that hold it.
+ *
+ * @param gain of the term, as a whole number.
+ * @param at the place in the run of the first passage that is not before the block.
+ * @returns the place of the first that is after it.
+ */
+export function addStretch(gain: number, { ids, impacts, to: end }: TermRun, at: number, block: Block): number {
+  const { from, to, sums } = block;
+  let next = at;
+  for (; next < end; next++) {
+    const id = ids[next] as number;
+    if (id >= to) break;
+    const place = id - from;
+    sums[place] = (sums[place] as number) + Math.imul(gain, impacts[next] as number);
+  }
+  return next;
+}
+
+/** The same, and lists the passages whose sums reach `floor` by it. */
+export function addAndList(
+  gain: number,
+  { ids, impacts, to: end }: TermRun,
+  at: number,
+  block: Block,
+  floor: number,
+): number {
+  const { from, to, sums, near } = block;
+  let { listed } = block;
+  let next = at;
+  for (; next < end; next++) {
+    const id = ids[next] as number;
+    if (id >= to) break;
+    const place = id - from;
+    const before = sums[place] as number;
+    const sum = (before + Math.imul(gain, impacts[next] as number)) | 0;
+    sums[place] = sum;
+    if (sum >= floor && before < floor) near[listed++] = place;
+  }
+  block.listed = listed;
+  return next;
+}
+
+/** Adds what a term counts to the listed passages of a block alone: what lies between them is not read. */
+export function addToListed(gain: number, run: TermRun, { from, sums, near, listed }: Block): void {
+  for (let next = 0; next < listed; next++) {
+    const place = near[next] as number;
+    sums[place] = (sums[place] as number) + Math.imul(gain, impactIn(run, from + place));
   }
 }
 
+/** What a term counts in one passage, by its number in the shard; 0 where it does not stand there. */
+export function impactIn(run: TermRun, id: number): number {
+  const at = seek(run, run.from, id);
+  return at < run.to && run.ids[at] === id ? (run.impacts[at] as number) : 0;
+}
+
+/** The first place in a run, from `at` on, of a passage that is not before another. */
+export function skipTo(run: TermRun, at: number, id: number): number {
+  return at >= run.to || (run.ids[at] as number) >= id ? at : seek(run, at, id);
+}
+
 /**
- * The first place between `from` and `to` that holds `id` or more: from where it would stand if the passages were spread
+ * The first place in a run, from `start` on, that holds `id` or more: from where it would stand if the passages were spread
  * evenly, by steps that double, then by halves. Of a run that lies in no cache this reads one or two lines.
  */
-function seek(ids: Uint16Array, from: number, to: number, id: number, guess: number): number {
-  let low = from - 1;
+function seek({ ids, from, to, size }: TermRun, start: number, id: number): number {
+  const guess = from + Math.floor((id * (to - from)) / size);
+  let low = start - 1;
   let high = to;
   let step = 4;
   if (guess > low && guess < high) {
@@ -80,11 +125,11 @@ function seek(ids: Uint16Array, from: number, to: number, id: number, guess: num
       high = Math.min(low + step, to);
     } else {
       high = guess;
-      while (high - step >= from && (ids[high - step] as number) >= id) {
+      while (high - step >= start && (ids[high - step] as number) >= id) {
         high -= step;
         step *= 2;
       }
-      low = Math.max(high - step, from - 1);
+      low = Math.max(high - step, start - 1);
     }
   }
   while (low + 1 < high) {

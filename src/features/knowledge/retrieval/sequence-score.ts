@@ -29,26 +29,21 @@ const B = 0.4;
 
 export function createSequenceScorer({ weights, pairs, sentenceLength }: SequenceQuery): SequenceScorer {
   const size = weights.size;
-  // Most words of a passage are none of the question: a bit for each fingerprint tells.
-  const marks = new Uint32Array(0x10000 / 32);
-  const places = new Map<number, number>();
-  const weightAt = new Float64Array(size);
-  for (const [token, weight] of weights) {
-    weightAt[places.size] = weight;
-    places.set(token, places.size);
-    marks[token >> 5] = (marks[token >> 5] ?? 0) | (1 << (token & 31));
-  }
-  const pairPlaces = new Map<number, number>();
+  const places = placeTokens([...weights.keys()]);
+  const weightAt = Float64Array.from(weights.values());
+  /** By place of the first and of the second word: the number of the pair from 1, or 0 for none. */
+  const pairAt = new Uint16Array(size * size);
   const pairWeights: number[] = [];
   for (const [first, second, weight] of pairs) {
-    const place = placeOfPair(places.get(first), places.get(second), size);
-    if (place === null || pairPlaces.has(place)) continue;
-    pairPlaces.set(place, pairWeights.length);
-    pairWeights.push(weight);
+    const one = places.find(first);
+    const other = places.find(second);
+    if (one < 0 || other < 0 || pairAt[one * size + other] !== 0) continue;
+    pairAt[one * size + other] = pairWeights.push(weight);
   }
   const counts = new Uint16Array(size);
   const held = new Uint8Array(size);
-  const met = new Uint16Array(pairWeights.length);
+  const met = new Uint16Array(pairWeights.length + 1);
+  const { slots, mask, placeAt } = places;
 
   return (tokens, from, to) => {
     counts.fill(0);
@@ -62,21 +57,22 @@ export function createSequenceScorer({ weights, pairs, sentenceLength }: Sequenc
       const token = tokens[at] as number;
       let place = -1;
       if (token === SENTENCE_END) {
-        if (hits > 0) {
-          best = Math.max(best, scoreSentence(weightAt, counts, length / sentenceLength));
-          counts.fill(0);
-        }
+        if (hits > 0) best = Math.max(best, takeSentence(weightAt, counts, length / sentenceLength));
         length = 0;
         hits = 0;
       } else if (token !== GAP) {
         length += 1;
-        if ((((marks[token >> 5] as number) >>> (token & 31)) & 1) === 1) {
-          place = places.get(token) ?? 0;
+        let slot = token & mask;
+        while (slots[slot] !== token && slots[slot] !== GAP) slot = (slot + 1) & mask;
+        if (slots[slot] === token) {
+          place = placeAt[slot] as number;
           counts[place] = (counts[place] as number) + 1;
           held[place] = 1;
           hits += 1;
-          const pair = before < 0 ? undefined : pairPlaces.get(before * size + place);
-          if (pair !== undefined) met[pair] = (met[pair] as number) + 1;
+          if (before >= 0) {
+            const pair = pairAt[before * size + place] as number;
+            met[pair] = (met[pair] as number) + 1;
+          }
         }
       }
       before = place;
@@ -85,23 +81,55 @@ export function createSequenceScorer({ weights, pairs, sentenceLength }: Sequenc
   };
 }
 
-function placeOfPair(first: number | undefined, second: number | undefined, size: number): number | null {
-  return first === undefined || second === undefined ? null : first * size + second;
+/** Where each word of a question stands among its words, as an open hash table: most words of a passage are none of them. */
+type Places = {
+  /** Tokens; {@link GAP}, which is none, where nothing stands. A token stands at its lowest bits, or in the next free slot. */
+  readonly slots: Uint16Array;
+  readonly mask: number;
+  readonly placeAt: Uint16Array;
+  /** The place of a token; -1 where it is none of them. */
+  readonly find: (token: number) => number;
+};
+
+function placeTokens(tokens: readonly number[]): Places {
+  const room = 2 ** Math.ceil(Math.log2(8 * (tokens.length + 1)));
+  const mask = room - 1;
+  const slots = new Uint16Array(room);
+  const placeAt = new Uint16Array(room);
+  const slotOf = (token: number): number => {
+    let slot = token & mask;
+    while (slots[slot] !== token && slots[slot] !== GAP) slot = (slot + 1) & mask;
+    return slot;
+  };
+  tokens.forEach((token, place) => {
+    const slot = slotOf(token);
+    slots[slot] = token;
+    placeAt[slot] = place;
+  });
+  const find = (token: number): number => {
+    const slot = slotOf(token);
+    return slots[slot] === token ? (placeAt[slot] as number) : -1;
+  };
+  return { slots, mask, placeAt, find };
 }
 
-function scoreSentence(weights: Float64Array, counts: Uint16Array, length: number): number {
+/** The score of a sentence, and its counts are forgotten. */
+function takeSentence(weights: Float64Array, counts: Uint16Array, length: number): number {
   let score = 0;
   for (let place = 0; place < counts.length; place++) {
     const count = counts[place] as number;
-    if (count > 0) score += ((weights[place] as number) * count * (K1 + 1)) / (count + K1 * (1 - B + B * length));
+    if (count === 0) continue;
+    score += ((weights[place] as number) * count * (K1 + 1)) / (count + K1 * (1 - B + B * length));
+    counts[place] = 0;
   }
   return score;
 }
 
+/** @param counts of the pairs, from 1. */
 function scorePairs(weights: readonly number[], counts: Uint16Array): number {
   let score = 0;
-  for (let pair = 0; pair < counts.length; pair++) {
-    const count = counts[pair] as number;
+  for (let pair = 0; pair < weights.length; pair++) {
+    const count = counts[pair + 1] as number;
     if (count > 0) score += ((weights[pair] as number) * count * (K1 + 1)) / (count + K1);
   }
   return score;

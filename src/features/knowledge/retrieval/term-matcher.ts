@@ -1,5 +1,4 @@
 import { type Analyser, primaryOf } from "./analyse.ts";
-import { fold } from "./fold.ts";
 import type { GlossaryTerm } from "./glossary.ts";
 import { isComparedByLikeness, likeness } from "./same-word.ts";
 import { keyOf, type NamedSequence, type Part, partsOf, type TermNames } from "./term-names.ts";
@@ -27,10 +26,9 @@ export function createTermMatcher(sources: readonly TermNames[], lang: string, a
 
 /** Where words are not parted, names are looked for as they are written. */
 function createSubstringMatcher(sources: readonly TermNames[], lang: string, analyser: Analyser): TermMatcher {
-  const primary = primaryOf(lang);
   const book = bookNames(sources);
   return (question, { inside = false } = {}) => {
-    const text = fold(question, primary);
+    const text = analyser.fold(question, lang);
     let rest = text;
     const found: TermStretch[] = [];
     for (const name of namesWithin(text, book)) {

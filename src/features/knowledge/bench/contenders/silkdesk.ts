@@ -64,22 +64,8 @@ function weightIn(of: string, asked: string): number {
 function bytesOf(shards: readonly Shard[], bytes: readonly Uint8Array[]): Readonly<Record<string, number>> {
   const sum = (arraysOf: (shard: Shard) => readonly ArrayBufferView[]): number =>
     shards.flatMap(arraysOf).reduce((all, { byteLength }) => all + byteLength, 0);
-  const words = sum(({ words: { keys, starts, ids, counts, tops, lengths } }) => [
-    keys,
-    starts,
-    ids,
-    counts,
-    tops,
-    lengths,
-  ]);
-  const grams = sum(({ grams: { keys, starts, ids, counts, tops, lengths } }) => [
-    keys,
-    starts,
-    ids,
-    counts,
-    tops,
-    lengths,
-  ]);
+  const words = sum(({ words: { keys, starts, ids, counts, lengths } }) => [keys, starts, ids, counts, lengths]);
+  const grams = sum(({ grams: { keys, starts, ids, counts, lengths } }) => [keys, starts, ids, counts, lengths]);
   const sequences = sum(({ sequences: { starts, tokens } }) => [starts, tokens]);
   const all = bytes.reduce((total, { byteLength }) => total + byteLength, 0);
   return { words, grams, "pairs and sentences": sequences, documents: all - words - grams - sequences };
