@@ -22,6 +22,9 @@ export type Pacer = {
   readonly hold: (conversation: string | null, ms: number) => void;
 };
 
+/** So many sends may follow at once on a delay: a network's limit a second has room for them above our own rate. */
+const CATCH_UP = 3;
+
 /** @param now milliseconds since any fixed instant. */
 export function createPacer(pace: Pace | null, now: () => number): Pacer {
   const last = new Map<string, number>();
@@ -52,8 +55,8 @@ export function createPacer(pace: Pace | null, now: () => number): Pacer {
     book: (conversation) => {
       if (pace === null) return;
       const gap = SECOND / pace.perSecond;
-      // A send that comes late by less than a gap leaves its lateness to the next one, so that the rate is kept.
-      nextAny = (now() - nextAny < gap ? nextAny : now()) + gap;
+      // Sends that come a little late, as after a long computation, are made up for, so that the rate is kept.
+      nextAny = (now() - nextAny < CATCH_UP * gap ? nextAny : now()) + gap;
       note(conversation, now());
     },
     settle: (conversation) => {

@@ -307,6 +307,17 @@ describe("the pacer", () => {
     }
   });
 
+  test("a short delay is made up for, a pause is not", () => {
+    const { clock, send } = start({ perSecond: 25, conversationMs: 1_000, groupMs: 3_000 });
+    send("wire:a");
+    clock.now = 120;
+    expect(["wire:b", "wire:c", "wire:d", "wire:e"].map((conversation) => send(conversation))).toEqual([
+      120, 120, 120, 160,
+    ]);
+    clock.now = 2_000;
+    expect(["wire:f", "wire:g"].map((conversation) => send(conversation))).toEqual([2_000, 2_040]);
+  });
+
   test("one who waits for the same chat holds up no other", () => {
     const { pacer, send } = start({ perSecond: 10, conversationMs: 1_000, groupMs: 3_000 });
     expect(send("wire:a")).toBe(0);

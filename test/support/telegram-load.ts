@@ -39,14 +39,15 @@ export type LoadReport = {
 const QUESTION = "How many companies took part in the 2017 expo in Turkey?";
 const FIGURE = "92 Hangzhou companies";
 
-/** People ask at a fixed rate, whether or not they are answered; the real service answers. Chats must outnumber questions. */
+/** People ask at a fixed rate, whether or not they are answered; the real service answers. A campaign goes to half as many chats more. */
 export async function runLoad(plan: LoadPlan): Promise<LoadReport> {
   const world = await startTelegramService("polling", plan.faults === undefined ? {} : { faults: plan.faults });
   try {
-    const people = Array.from({ length: plan.chats }, () => world.telegram.person({ language_code: "en" }));
+    const length = plan.campaign ? Math.ceil(1.5 * plan.chats) : plan.chats;
+    const people = Array.from({ length }, () => world.telegram.person({ language_code: "en" }));
     if (plan.campaign) await beginCampaign(world, people);
     const asked = await askAll(people, plan);
-    await answeredAll(people, asked, 120_000);
+    await answeredAll(asked, 120_000);
     return report(world, people, asked);
   } finally {
     await world.close();
@@ -71,43 +72,51 @@ async function beginCampaign({ home, telegram }: TelegramService, people: readon
   await until(() => telegram.ledger.count("sendMessage") > 5, 10_000);
 }
 
-type Asked = { readonly person: number; readonly at: number };
+/** The `nth` question of a person, from 0. */
+type Asked = { readonly person: Person; readonly nth: number; readonly order: number; readonly at: number };
 
 async function askAll(people: readonly Person[], plan: LoadPlan): Promise<Asked[]> {
   const asked: Asked[] = [];
   const begin = performance.now();
-  const total = Math.min(plan.chats, Math.round(plan.perSecond * plan.seconds));
+  const total = Math.round(plan.perSecond * plan.seconds);
   while (asked.length < total) {
     const due = plan.seconds <= 1 ? total : Math.floor(((performance.now() - begin) / 1_000) * plan.perSecond);
     while (asked.length < Math.min(due, total)) {
-      const person = asked.length;
-      asked.push({ person, at: Date.now() });
-      people[person]?.says(QUESTION);
+      const order = asked.length;
+      const person = people[order % plan.chats];
+      if (person === undefined) throw new Error("nobody is there to ask");
+      asked.push({ person, nth: Math.floor(order / plan.chats), order, at: Date.now() });
+      person.says(QUESTION);
     }
     await sleep(5);
   }
   return asked;
 }
 
-const answerOf = (person: Person | undefined) =>
-  person?.shown().find(({ isFromBot, text }) => isFromBot && text.includes(FIGURE));
+const answersOf = (person: Person) =>
+  person.shown().filter(({ isFromBot, text }) => isFromBot && text.includes(FIGURE));
+const answerTo = ({ person, nth }: Asked) => answersOf(person)[nth];
 
-async function answeredAll(people: readonly Person[], asked: readonly Asked[], ms: number): Promise<void> {
-  await until(() => asked.every(({ person }) => answerOf(people[person]) !== undefined), ms);
+/** Looks on from the first question without an answer: the stand-in has other things to do in this process. */
+async function answeredAll(asked: readonly Asked[], ms: number): Promise<void> {
+  let next = 0;
+  await until(() => {
+    for (let one = asked[next]; one !== undefined && answerTo(one) !== undefined; one = asked[next]) next += 1;
+    return next === asked.length;
+  }, ms);
 }
 
 function report({ telegram }: TelegramService, people: readonly Person[], asked: readonly Asked[]): LoadReport {
-  const typed = new Map<number, number>();
+  const typed = new Map<number, number[]>();
   for (const { params, at } of telegram.ledger.of("sendChatAction")) {
     const chat = Number(params.chat_id);
-    if (!typed.has(chat)) typed.set(chat, at);
+    typed.set(chat, [...(typed.get(chat) ?? []), at]);
   }
-  const done = asked.flatMap(({ person, at }) => {
-    const answer = answerOf(people[person]);
-    const chat = people[person]?.chatId ?? 0;
-    return answer === undefined
-      ? []
-      : [{ person, asked: at, typed: typed.get(chat) ?? answer.at, answered: answer.at }];
+  const done = asked.flatMap((one) => {
+    const answer = answerTo(one);
+    if (answer === undefined) return [];
+    const sign = typed.get(one.person.chatId)?.find((at) => at >= one.at) ?? answer.at;
+    return [{ order: one.order, asked: one.at, sign: Math.min(sign, answer.at), answered: answer.at }];
   });
   const byAnswer = done.toSorted((one, other) => one.answered - other.answered);
   const [first, last] = [byAnswer[0]?.answered ?? 0, byAnswer.at(-1)?.answered ?? 0];
@@ -118,11 +127,11 @@ function report({ telegram }: TelegramService, people: readonly Person[], asked:
   return {
     asked: asked.length,
     unanswered: asked.length - done.length,
-    firstSign: spreadOf(done.map((one) => Math.min(one.typed, one.answered) - one.asked)),
+    firstSign: spreadOf(done.map((one) => one.sign - one.asked)),
     answer: spreadOf(done.map((one) => one.answered - one.asked)),
     campaignAmong: among,
     campaignSent: campaign.length,
-    farthestOutOfPlace: Math.max(0, ...byAnswer.map(({ person }, place) => Math.abs(person - place))),
+    farthestOutOfPlace: Math.max(0, ...byAnswer.map(({ order }, place) => Math.abs(order - place))),
     messagesPerSecond: Math.round(((done.length + among) / Math.max(1, last - first)) * 10_000) / 10,
     breaches: telegram.breaches.length,
     violations: telegram.violations.length,

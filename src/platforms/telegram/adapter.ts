@@ -86,6 +86,7 @@ export function createTelegramPlatform({ config, translator, clock, log }: Teleg
       await stopReceiving();
     },
     send: async (piece, target) => {
+      await typing.settled(target.conversation);
       const wait = rests.waitMs(toPlace(target.conversation).chat);
       if (wait > 0) return { kind: "limited", afterMs: wait, reason: "a sign of life came too fast" };
       const result = await send(piece, target);

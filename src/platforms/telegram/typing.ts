@@ -1,7 +1,7 @@
 import { type Clock, MINUTE, SECOND } from "../../shared/clock.ts";
 import type { Logger } from "../../shared/logger.ts";
 import type { TelegramApi } from "./api.ts";
-import { toPlace } from "./conversation.ts";
+import { type Place, toPlace } from "./conversation.ts";
 import { readFault } from "./fault.ts";
 import type { Rests } from "./rests.ts";
 
@@ -9,6 +9,8 @@ import type { Rests } from "./rests.ts";
 export type Typing = {
   readonly begin: (conversation: string) => void;
   readonly end: (conversation: string) => void;
+  /** Resolves when no sign is on its way, or it takes long: what Telegram says of it may concern the chat's next message. */
+  readonly settled: (conversation: string) => Promise<void>;
   readonly stop: () => void;
 };
 
@@ -26,6 +28,8 @@ const LONGEST_MS = MINUTE;
 /** So many at once and in a second: a rush must not use up what Telegram lets us send. Renewals give way to first signs. */
 const IN_FLIGHT = 8;
 const PER_SECOND = { first: 25, renewal: 5 } as const;
+/** How long a message waits for the sign of life before it. */
+const PATIENCE_MS = 0.5 * SECOND;
 /** When a first sign that had to give way is tried again. */
 const AGAIN_MS = 250;
 
@@ -33,6 +37,7 @@ type Turn = keyof typeof PER_SECOND;
 
 export function createTyping({ api, rests, clock, log }: TypingDeps): Typing {
   const open = new Map<string, AbortController>();
+  const underWay = new Map<string, Promise<void>>();
   let inFlight = 0;
   let taken: number[] = [];
 
@@ -48,6 +53,15 @@ export function createTyping({ api, rests, clock, log }: TypingDeps): Typing {
     if (!mayShow(turn) || rests.waitMs(chat) > 0) return false;
     taken.push(performance.now());
     inFlight += 1;
+    const call = sendSign({ chat, topic });
+    underWay.set(conversation, call);
+    await call;
+    if (underWay.get(conversation) === call) underWay.delete(conversation);
+    inFlight -= 1;
+    return true;
+  };
+
+  const sendSign = async ({ chat, topic }: Place): Promise<void> => {
     const where = topic === null ? { chat_id: chat } : { chat_id: chat, message_thread_id: topic };
     try {
       await api.sendChatAction({ ...where, action: "typing" });
@@ -56,8 +70,6 @@ export function createTyping({ api, rests, clock, log }: TypingDeps): Typing {
       if (fault.kind === "answered" && fault.retryAfterMs !== null) rests.note(chat, fault.retryAfterMs);
       log.debug({ reason: fault.description }, "no sign of life was shown");
     }
-    inFlight -= 1;
-    return true;
   };
 
   const run = async (conversation: string, signal: AbortSignal): Promise<void> => {
@@ -83,6 +95,13 @@ export function createTyping({ api, rests, clock, log }: TypingDeps): Typing {
       void run(conversation, controller.signal);
     },
     end,
+    settled: async (conversation) => {
+      const call = underWay.get(conversation);
+      if (call === undefined) return;
+      const patience = new AbortController();
+      await Promise.race([call, clock.sleep(PATIENCE_MS, patience.signal)]);
+      patience.abort();
+    },
     stop: () => {
       for (const conversation of [...open.keys()]) end(conversation);
     },
