@@ -2,6 +2,7 @@ import type { Translator } from "../i18n/translator.ts";
 import type { Incoming } from "../message/incoming.ts";
 import { eventKey, incomingSchema } from "../message/incoming.ts";
 import { localized } from "../message/text.ts";
+import { createBreather } from "../shared/breather.ts";
 import { type Clock, later, SECOND } from "../shared/clock.ts";
 import type { CrashPoint } from "../shared/crash-points.ts";
 import { isAppError, messageOf } from "../shared/errors.ts";
@@ -59,12 +60,15 @@ export function createEngine(deps: EngineDeps): Engine {
   const busy = new Set<string>();
   const waker = createWaker(clock);
   const resting = createWaker(clock);
+  const breathe = createBreather();
   let workers: Promise<void>[] = [];
 
   const work = async (): Promise<void> => {
     while (!waker.stopped()) {
       const ticket = waker.ticket();
       try {
+        // A long queue must not keep the answers to its first events from being sent.
+        await breathe();
         if (!(await workOnce())) await waker.rest(POLL_MS, ticket);
       } catch (error) {
         log.error({ err: error }, "the inbox can't be read");
