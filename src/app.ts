@@ -50,6 +50,7 @@ import { type CrashPoint, noCrash } from "./shared/crash-points.ts";
 import type { Logger } from "./shared/logger.ts";
 import { coreSchema } from "./store/core-schema.ts";
 import { coreInvariants, type Invariant } from "./store/invariants.ts";
+import { keptExpirySchema } from "./store/kept-schema.ts";
 import type { SchemaStep } from "./store/migrations.ts";
 import { openPostgres } from "./store/postgres.ts";
 import type { PrivacyBook } from "./store/privacy.ts";
@@ -77,6 +78,7 @@ export const SCHEMA: readonly SchemaStep[] = [
   staffSchema,
   staffRoomSchema,
   casePostsSchema,
+  keptExpirySchema,
 ];
 
 export type AppOptions = {

@@ -17,6 +17,8 @@ export type Config = {
   readonly logLevel: LogLevel;
   /** How Telegram is reached; null where no token is set. */
   readonly telegram: TelegramSettings | null;
+  /** How Discord is reached; null where no token is set. */
+  readonly discord: DiscordSettings | null;
 };
 
 /** A bot's token, where its API is, and (unless the bot asks for updates itself) where Telegram delivers them. */
@@ -26,10 +28,18 @@ type TelegramSettings = {
   readonly webhook: { readonly url: string; readonly secret: string } | null;
 };
 
+/** A bot's token, where its API is, where its commands are, and how many connections it has (null: as Discord advises). */
+type DiscordSettings = {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly guildId: string | null;
+  readonly shards: number | null;
+};
+
 type Environment = { readonly [name: string]: string | undefined };
 
 /** The settings that may also stand in a file: `NAME_FILE` holds its path. */
-const SECRETS = ["DATABASE_URL", "TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET"] as const;
+const SECRETS = ["DATABASE_URL", "TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "DISCORD_BOT_TOKEN"] as const;
 
 /** What each setting must be, and an example: shown when it is not. */
 const EXAMPLES = {
@@ -43,6 +53,10 @@ const EXAMPLES = {
   TELEGRAM_API_ROOT: "https://api.telegram.org",
   TELEGRAM_WEBHOOK_URL: "https://desk.example.org/telegram",
   TELEGRAM_WEBHOOK_SECRET: "the output of: openssl rand -hex 32",
+  DISCORD_BOT_TOKEN: "MTIzNDU2Nzg5MDEyMzQ1Njc4.G... (Developer Portal, Bot, Reset Token)",
+  DISCORD_API_ROOT: "https://discord.com/api",
+  DISCORD_GUILD_ID: "1181234567890123456",
+  DISCORD_SHARDS: "2",
 } as const;
 
 type Setting = keyof typeof EXAMPLES;
@@ -76,6 +90,23 @@ const schema = z.object({
   TELEGRAM_WEBHOOK_SECRET: z
     .string()
     .regex(/^[\w-]{16,256}$/u, "must be 16 to 256 letters, digits, _ or -")
+    .optional(),
+  DISCORD_BOT_TOKEN: z
+    .string()
+    .regex(/^[\w.-]{20,200}$/u, "must be one long word of letters, digits, dots, _ and -")
+    .optional(),
+  DISCORD_API_ROOT: z
+    .string()
+    .refine(isHttpsOrLoopback, "must be an https:// address without a slash at its end (http:// only for this machine)")
+    .default("https://discord.com/api"),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{15,21}$/u, "must be the number of a server")
+    .optional(),
+  DISCORD_SHARDS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/u, "must be a number from 1 on")
+    .transform(Number)
     .optional(),
 });
 
@@ -114,6 +145,7 @@ export function readConfig(environment: Environment): Config {
     publicUrl: PUBLIC_URL ?? `${webAddress(HOST)}:${PORT}`,
     logLevel: LOG_LEVEL,
     telegram: telegramOf(parsed.data),
+    discord: discordOf(parsed.data),
   });
 }
 
@@ -137,6 +169,12 @@ function telegramOf(data: z.infer<typeof schema>): TelegramSettings | null {
   if (token === undefined) return null;
   const webhook = url === undefined || secret === undefined ? null : { url, secret };
   return { token, apiRoot: data.TELEGRAM_API_ROOT, webhook };
+}
+
+function discordOf(data: z.infer<typeof schema>): DiscordSettings | null {
+  const { DISCORD_BOT_TOKEN: token, DISCORD_API_ROOT: apiRoot, DISCORD_GUILD_ID, DISCORD_SHARDS } = data;
+  if (token === undefined) return null;
+  return { token, apiRoot, guildId: DISCORD_GUILD_ID ?? null, shards: DISCORD_SHARDS ?? null };
 }
 
 function isSetting(name: string): name is Setting {

@@ -3,14 +3,14 @@ import type { Translator } from "../i18n/translator.ts";
 import type { Incoming } from "../message/incoming.ts";
 import type { Platform, PlatformPort } from "../message/platform.ts";
 import type { Query, QueryResult, Reader } from "../message/query.ts";
-import { type Clock, HOUR, SECOND } from "../shared/clock.ts";
+import { type Clock, HOUR, MINUTE, SECOND } from "../shared/clock.ts";
 import type { CrashPoint } from "../shared/crash-points.ts";
 import type { Logger } from "../shared/logger.ts";
 import { createWaker } from "../shared/waker.ts";
 import { fanOut } from "../store/broadcasts.ts";
 import { retainPeople } from "../store/erase.ts";
-import { addEvent, type BotRef } from "../store/inbox.ts";
-import { keepValue, recallValue } from "../store/kept.ts";
+import { addEvent, type BotRef, listUnconfirmed, settleEvents } from "../store/inbox.ts";
+import { forgetKept, keepValue, recallValue } from "../store/kept.ts";
 import { findPersonId, getPerson, meetPerson, type Person } from "../store/people.ts";
 import type { PrivacyBook } from "../store/privacy.ts";
 import { applyCoreRetention } from "../store/retention.ts";
@@ -20,7 +20,8 @@ import { listPiecesAfter, listTranscript } from "../store/transcript.ts";
 import { createDelivery, type Delivery } from "./delivery.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import type { Feature } from "./feature.ts";
-import { listCommands } from "./list-commands.ts";
+import { viewCommands } from "./list-commands.ts";
+import { mannerOf } from "./manner.ts";
 import { viewForm } from "./open-form.ts";
 import { createPrivacyBook } from "./privacy-book.ts";
 import { createRouter, type Router } from "./router.ts";
@@ -73,7 +74,16 @@ export function createDesk(deps: DeskDeps): Desk {
   const wakeAll = (): void => {
     for (const delivery of deliveries) delivery.wake();
   };
-  const engine: Engine = createEngine({ ...deps, router, bots, onCommitted: wakeAll });
+  const byId = new Map(platforms.map((platform) => [platform.id, platform]));
+  const engine: Engine = createEngine({
+    ...deps,
+    router,
+    bots,
+    onCommitted: ({ platform, eventId: event, conversation, account }, isAnswered) => {
+      wakeAll();
+      if (!isAnswered) byId.get(platform)?.signal({ kind: "unanswered", event, conversation, account });
+    },
+  });
   const accept = createAccept(deps, engine);
   const ticker = createWaker(clock);
   let ticking: Promise<void> = Promise.resolve();
@@ -82,10 +92,15 @@ export function createDesk(deps: DeskDeps): Desk {
 
   const tick = async (): Promise<void> => {
     let nextCleaning = 0;
+    let nextForgetting = 0;
     while (!ticker.stopped()) {
       try {
         if (await acceptDueTimers(deps, bots)) engine.wake();
         if ((await fanOut(store, clock.now(), BROADCAST_BATCH)) > 0) wakeAll();
+        if (performance.now() >= nextForgetting) {
+          nextForgetting = performance.now() + MINUTE;
+          await store.transaction((tx) => forgetKept(tx, clock.now()));
+        }
         if (performance.now() >= nextCleaning) {
           nextCleaning = performance.now() + HOUR;
           await store.transaction((tx) => retain(tx, deps.features, privacy, clock.now()));
@@ -117,7 +132,7 @@ export function createDesk(deps: DeskDeps): Desk {
       const faults: StartFault[] = [];
       for (const [index, platform] of platforms.entries()) {
         try {
-          await platform.start(createPort(deps, router, accept, platform));
+          await platform.start(createPort(deps, router, { accept, settled: engine.wake }, platform));
         } catch (error) {
           faults.push({ platform: platform.id, error });
           if (roles.deliver) await deliveries[index]?.stop();
@@ -138,18 +153,19 @@ export function createDesk(deps: DeskDeps): Desk {
 
 function createAccept({ store, clock, translator, crash, platforms }: DeskDeps, engine: Engine): Desk["accept"] {
   const byId = new Map(platforms.map((platform) => [platform.id, platform]));
-  return async (given, cursor) => {
+  return async (given, keeping = []) => {
     const events = [given].flat();
     const [bot] = events;
     if (bot === undefined) return;
     await store.transaction(async (tx) => {
       for (const incoming of events) await saveEvent(store, tx, translator, incoming, clock.now());
-      if (cursor !== undefined) await keepValue(tx, bot, cursor.key, cursor.value);
+      for (const kept of [keeping].flat()) await keepValue(tx, bot, kept, clock.now());
       crash("before-inbox-commit");
     });
     crash("after-inbox-commit");
-    for (const { kind, platform, conversation, account } of events) {
-      if (kind === "text" || kind === "command") byId.get(platform)?.signal({ kind: "typing", conversation, account });
+    for (const { kind, platform, eventId: event, conversation, account } of events) {
+      if (kind === "text" || kind === "command")
+        byId.get(platform)?.signal({ kind: "typing", event, conversation, account });
     }
     engine.wake();
   };
@@ -188,19 +204,35 @@ async function retain(tx: Tx, features: readonly Feature[], privacy: PrivacyBook
   await retainPeople(tx, privacy, now);
 }
 
-function createPort(deps: DeskDeps, router: Router, accept: Desk["accept"], platform: Platform): PlatformPort {
+function createPort(
+  deps: DeskDeps,
+  router: Router,
+  { accept, settled }: { readonly accept: Desk["accept"]; readonly settled: () => void },
+  platform: Platform,
+): PlatformPort {
   const { store } = deps;
   const bot = { platform: platform.id, bot: platform.bot };
   return {
     accept,
-    keep: (key, value) => store.transaction((tx) => keepValue(tx, bot, key, value)),
+    settle: async (events, fate) => {
+      await store.transaction((tx) => settleEvents(tx, bot, events, fate, deps.clock.now()));
+      settled();
+    },
+    keep: (key, value, forMs) =>
+      store.transaction((tx) =>
+        keepValue(tx, bot, { key, value, ...(forMs === undefined ? {} : { forMs }) }, deps.clock.now()),
+      ),
     recall: (key) => recallValue(store.read, bot, key),
     // One switch answers every query; its result type follows from the query's kind.
-    query: <Q extends Query>(query: Q) => answerQuery(deps, router, query) as Promise<QueryResult<Q>>,
+    query: <Q extends Query>(query: Q) => answerQuery(deps, { router, bot }, query) as Promise<QueryResult<Q>>,
   };
 }
 
-async function answerQuery(deps: DeskDeps, router: Router, query: Query): Promise<QueryResult<Query>> {
+async function answerQuery(
+  deps: DeskDeps,
+  { router, bot }: { readonly router: Router; readonly bot: BotRef },
+  query: Query,
+): Promise<QueryResult<Query>> {
   const { store, translator, clock } = deps;
   switch (query.kind) {
     case "form": {
@@ -210,10 +242,13 @@ async function answerQuery(deps: DeskDeps, router: Router, query: Query): Promis
         : viewForm({ db: store.read, router, translator }, query.token, reader, clock.now());
     }
     case "commands":
-      return listCommands(router.commands).map(({ name, what }) => ({
-        name,
-        description: translator.plain(what, query.language),
-      }));
+      return viewCommands(router.commands, translator, query.language);
+    case "manner": {
+      const person = await findPersonId(store.read, query.reader.platform, query.reader.account);
+      return mannerOf({ db: store.read, router }, query.of, person, clock.now());
+    }
+    case "unconfirmed":
+      return listUnconfirmed(store.read, bot);
     case "language":
       return (await findReader(deps, query.reader))?.language ?? null;
     case "quickAnswer": {

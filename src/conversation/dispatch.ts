@@ -103,7 +103,7 @@ async function onCommand(
   { name, args }: { readonly name: string; readonly args: string },
 ): Promise<Apply> {
   if (name === "start" && args !== "") return onStart(router, store, turn, args);
-  if (name === "cancel") return closing(turn, reply(text(localized("core.cancelled"))));
+  if (name === "cancel") return onCancel(store, turn);
   const route = router.command(name);
   if (route === undefined) {
     return answering(
@@ -116,6 +116,17 @@ async function onCommand(
   return guarded(store, turn, `/${name}`, route.staff, (seen) =>
     inPrivate(store, seen, route, (alone) => route.handle(alone, { args })),
   );
+}
+
+/** What is half done here ends; also what was begun here for the person alone. */
+async function onCancel(store: Store, turn: Turn): Promise<Apply> {
+  const cancelled = reply(text(localized("core.cancelled")));
+  if (!turn.incoming.aside) return closing(turn, cancelled);
+  const here = closing(turn);
+  return inPrivate(store, turn, ALONE, async (alone) => {
+    const apart = closing(alone, cancelled);
+    return async (tx) => [...(await here(tx)), ...(await apart(tx))];
+  });
 }
 
 /** A beginning: what a deep link leads to, or the greeting. */
@@ -146,11 +157,14 @@ async function runAction(
   message: string | null,
 ): Promise<Apply> {
   if (button.action === FLOW_ANSWER) {
-    const { flow: name, step, at, value } = flowAnswerSchema.parse(button.params);
-    const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
-    const flow = router.flow(name);
-    if (dialogue?.flow !== name || flow === undefined) return answering(oldButton());
-    return flow.go(turn, dialogue, value, { step, at });
+    const apply = await answerFlow(router, store, turn, button);
+    if (apply !== null || !turn.incoming.aside) return apply ?? answering(oldButton());
+    return inPrivate(
+      store,
+      turn,
+      ALONE,
+      async (alone) => (await answerFlow(router, store, alone, button)) ?? answering(oldButton()),
+    );
   }
   if (button.action === OPEN_FORM) {
     const { form, params } = openFormSchema.parse(button.params);
@@ -162,8 +176,18 @@ async function runAction(
   if (route === undefined) return answering(oldButton());
   return inPrivate(store, turn, route, async (alone) => {
     const apply = await route.handle(alone, { params: button.params, message });
-    return route.response === "update" && message !== null && alone === turn ? inPlace(message, apply) : apply;
+    return route.response === "update" && message !== null && (alone === turn || turn.incoming.aside)
+      ? inPlace(message, apply)
+      : apply;
   });
+}
+
+/** An answer to a dialogue by a button; null where there is no such dialogue. */
+async function answerFlow(router: Router, store: Store, turn: Turn, button: StoredButton): Promise<Apply | null> {
+  const { flow: name, step, at, value } = flowAnswerSchema.parse(button.params);
+  const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
+  const flow = router.flow(name);
+  return dialogue?.flow !== name || flow === undefined ? null : flow.go(turn, dialogue, value, { step, at });
 }
 
 /** Menus, pages and countdowns: the first reply takes the place of the message that was pressed. */
@@ -181,31 +205,56 @@ function spending(button: StoredButton, turn: Turn, apply: Apply): Apply {
 }
 
 async function onForm(router: Router, store: Store, turn: Turn, sent: IncomingOf<"form">): Promise<Apply> {
+  return inPrivate(store, turn, ALONE, async (alone) => takeForm(router, store, alone, sent));
+}
+
+async function takeForm(router: Router, store: Store, turn: Turn, sent: IncomingOf<"form">): Promise<Apply> {
   const button = await findButton(store.read, sent.token, turn.person.id, turn.now);
   if (button?.action !== OPEN_FORM) return answering(oldButton());
-  const { form, params } = openFormSchema.parse(button.params);
+  const { form, params, values } = openFormSchema.parse(button.params);
   const route = router.form(form);
   if (route === undefined) return answering(oldButton());
-  const { answers, reasons } = readAnswers(route, sent.answers);
-  if (reasons.length > 0) return answering(wrongAnswers(route, params, sent.answers, reasons));
+  const given = { ...values, ...sent.answers };
+  const { answers, wrong } = readAnswers(route, given, sent.next ?? route.form.fields.length);
+  if (wrong.length > 0) return answering(wrongAnswers(route, { params, given }, wrong));
+  if (sent.next !== undefined) return answering(nextPage(route, { params, given }, sent.next));
   return route.submit(turn, { answers, params });
 }
 
-function readAnswers(route: FormRoute, raw: Answers): { readonly answers: Answers; readonly reasons: Localizable[] } {
+type Wrong = { readonly field: number; readonly reason: Localizable };
+type Given = { readonly params: JsonObject; readonly given: Answers };
+
+/** Reads the answers to the fields before `until`. */
+function readAnswers(
+  route: FormRoute,
+  raw: Answers,
+  until: number,
+): { readonly answers: Answers; readonly wrong: readonly Wrong[] } {
   const answers: Record<string, string> = {};
-  const reasons: Localizable[] = [];
-  for (const field of route.form.fields) {
+  const wrong: Wrong[] = [];
+  for (const [index, field] of route.form.fields.slice(0, until).entries()) {
     const parsed = parseField(field, raw[field.name] ?? "");
     if (parsed.ok) answers[field.name] = parsed.value;
-    else reasons.push(parsed.reason);
+    else wrong.push({ field: index, reason: parsed.reason });
   }
-  return { answers, reasons };
+  return { answers, wrong };
 }
 
-function wrongAnswers(route: FormRoute, params: JsonObject, given: Answers, reasons: readonly Localizable[]) {
+/** What was wrong is asked again, from the first wrong field on. */
+function wrongAnswers(route: FormRoute, { params, given }: Given, wrong: readonly Wrong[]) {
+  const at = wrong[0]?.field ?? 0;
+  const again = localized("form.again", { title: route.form.title });
   return reply(
-    text(sequence(localized("form.notSaved"), ...reasons)),
-    buttons(openForm(localized("form.again", { title: route.form.title }), route.form.id, params, shortened(given))),
+    text(sequence(localized("form.notSaved"), ...wrong.map(({ reason }) => reason))),
+    buttons(openForm(again, route.form.id, params, shortened(given), at)),
+  );
+}
+
+function nextPage(route: FormRoute, { params, given }: Given, at: number) {
+  const fields = { done: at, fields: route.form.fields.length };
+  return reply(
+    text(localized("form.pageKept", { title: route.form.title, ...fields })),
+    buttons(openForm(localized("form.goOn", fields), route.form.id, params, shortened(given), at)),
   );
 }
 

@@ -33,8 +33,8 @@ export type EngineDeps = {
   readonly leaseMs: number;
   /** The bots whose events this process works on. */
   readonly bots: readonly BotRef[];
-  /** Told after each commit that may have queued messages. */
-  readonly onCommitted: () => void;
+  /** Told of each event that is over, and whether a message answers it. */
+  readonly onCommitted: (event: ClaimedEvent, isAnswered: boolean) => void;
 };
 
 /** Works through the inbox: one event at a time per conversation, several conversations at once. */
@@ -187,6 +187,7 @@ async function commitTurn(
   holder: string | null,
 ): Promise<void> {
   const { store, crash, clock } = deps;
+  let isAnswered = false;
   await store.transaction(async (tx) => {
     if (!(await endEvent(tx, event.id, holder, clock.now()))) return;
     // Whoever writes can be written to again.
@@ -195,11 +196,13 @@ async function commitTurn(
       await noteSeen(tx, turn.person.id, turn.now);
     }
     if (turn.language !== turn.person.language) await noteLanguage(tx, turn.person.id, turn.language);
-    await queueReplies(tx, event, await apply(tx), turn.now);
+    const replies = await apply(tx);
+    isAnswered = replies.some(({ to }) => to === undefined || to.conversation === event.conversation);
+    await queueReplies(tx, event, replies, turn.now);
     crash("before-event-commit");
   });
   crash("after-event-commit");
-  deps.onCommitted();
+  deps.onCommitted(event, isAnswered);
 }
 
 /** The event is over without its effects: the person learns that, with a reference that staff find in the log. */
@@ -213,7 +216,7 @@ async function giveUp(deps: EngineDeps, event: ClaimedEvent, holder: string | nu
       await queueReplies(tx, event, [reply(text(localized("core.failed", { reference })))], now);
     });
     log.error({ event: event.id, reference }, "an event was given up");
-    deps.onCommitted();
+    deps.onCommitted(event, true);
   } catch (error) {
     log.error({ event: event.id, reason: messageOf(error) }, "an event could not even be given up; it stays pending");
     await clock.sleep(SECOND);

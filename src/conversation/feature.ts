@@ -20,10 +20,25 @@ export type Declared = {
   readonly staff?: readonly StaffRole[];
 };
 
+/** What may follow a command, for networks that ask for it by its name. */
+export type CommandArgument = {
+  readonly name: string;
+  /** The locale keys of its name as one word, and of a line on it. */
+  readonly word: string;
+  readonly description: string;
+  /** The only values that it takes, where they are few. */
+  readonly options?: () => readonly { readonly value: string; readonly label: string }[];
+  /** Whether it is a question, to which a quick answer can be shown while it is typed. */
+  readonly isQuestion?: true;
+};
+
 export type CommandRoute = Declared & {
   readonly name: string;
+  /** The locale key of the name as one word of the reader's language. */
+  readonly word?: string;
   /** The locale key of one line that says what it does. */
   readonly description: string;
+  readonly argument?: CommandArgument;
   readonly handle: Handler<{ readonly args: string }>;
 };
 

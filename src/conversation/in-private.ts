@@ -10,8 +10,9 @@ export const ALONE = { audience: "private" } as const;
 
 /**
  * Handles what is for the person alone where they are alone with the bot: a private matter that was begun in a group goes
- * on in the private chat, with its replies and its dialogue. Where the two have no such chat yet, the group hears how to
- * open one (or what `otherwise` says), and nothing else happens.
+ * on in the private chat, with its dialogue and its replies, which are shown right there where the network can show them
+ * to the person alone. Where the two have no such chat yet, the group hears how to open one (or what `otherwise` says),
+ * and nothing else happens.
  */
 export async function inPrivate(
   store: Store,
@@ -22,12 +23,19 @@ export async function inPrivate(
 ): Promise<Apply> {
   const { incoming } = turn;
   if (audience === "shared" || incoming.scope === "direct") return handle(turn);
-  const conversation = await findDirectConversation(store.read, incoming.platform, incoming.account);
+  const known = await findDirectConversation(store.read, incoming.platform, incoming.account);
+  const conversation = known ?? incoming.alone ?? null;
   if (conversation === null) return otherwise;
   const apply = await handle({ ...turn, incoming: { ...incoming, conversation, scope: "direct" } });
+  if (incoming.aside) return async (tx) => (await apply(tx)).map(shownAside);
   const { platform, bot, account } = incoming;
   const to = { platform, bot, account, conversation, person: turn.person.id, scope: "direct" as const };
   return async (tx) => (await apply(tx)).map((one) => ({ to, ...one }));
+}
+
+/** A reply that stays where the event was, for the person's eyes alone. */
+function shownAside(one: Reply): Reply {
+  return one.to === undefined && one.mode.kind === "new" ? { ...one, mode: { kind: "private" } } : one;
 }
 
 function howToMeet({ incoming: { privateChat } }: Turn): Reply {

@@ -12,6 +12,7 @@ export const openFormSchema = z.object({
   form: z.string(),
   params: z.record(z.string(), z.json()),
   values: z.record(z.string(), z.string()).default({}),
+  at: z.number().int().default(0),
 });
 
 /** The form behind a button, in its reader's words: a read alone. Null where the button is old or somebody else's. */
@@ -23,7 +24,7 @@ export async function viewForm(
 ): Promise<FormView | null> {
   const button = await findButton(deps.db, token, reader.person, now);
   if (button?.action !== OPEN_FORM) return null;
-  const { form: id, values } = openFormSchema.parse(button.params);
+  const { form: id, values, at } = openFormSchema.parse(button.params);
   const route = deps.router.form(id);
   if (route === undefined) return null;
   const say = (text: Parameters<Translator["plain"]>[0]): string => deps.translator.plain(text, reader.language);
@@ -32,6 +33,7 @@ export async function viewForm(
     token,
     title: say(form.title),
     submit: say(form.submit),
+    at,
     fields: form.fields.map((field) => ({
       name: field.name,
       kind: field.kind,

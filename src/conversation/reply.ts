@@ -55,14 +55,15 @@ export function shared(label: Localizable, action: string, params: JsonObject = 
   return { kind: "act", label, act: { ...repeatable(action, params), anyone: true } };
 }
 
-/** A button that opens a form, by the form's id, with what was answered before. */
+/** A button that opens a form, by the form's id, with what was answered before; where it is paged, at a field. */
 export function openForm(
   label: Localizable,
   form: string,
   params: JsonObject = {},
   values: JsonObject = {},
+  at = 0,
 ): ReplyButton {
-  return { kind: "form", label, act: repeatable(OPEN_FORM, { form, params, values }) };
+  return { kind: "form", label, act: repeatable(OPEN_FORM, { form, params, values, at }) };
 }
 
 /** The action behind every form button. */

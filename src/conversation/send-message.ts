@@ -77,6 +77,7 @@ function fitMessage({ translator, platform, log }: SendDeps, message: QueuedMess
       restInFile: translator.plain(localized("core.restInFile"), language),
       fileName: translator.plain(localized("core.fileName"), language),
       moreOptions: translator.plain(localized("core.moreOptions"), language),
+      openSource: translator.plain(localized("core.openSource"), language),
     };
     return fit(local, platform.capabilities, words);
   } catch (error) {
@@ -155,7 +156,7 @@ async function noteFailure(
           failure.reason,
         );
       case "limited":
-        if (everyone) await keepHold(tx, message, later(now, failure.afterMs));
+        if (everyone) await keepHold(tx, message, later(now, failure.afterMs), now);
         return postponeMessage(tx, message.id, later(now, failure.afterMs), `${TOO_FAST} ${failure.reason}`);
       case "unreachable":
         await setReachable(tx, message.platform, message.account, now);

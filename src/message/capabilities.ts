@@ -13,9 +13,14 @@ export type Capabilities = {
     readonly rowLetters?: number;
   } | null;
   /** Drop-down lists; null where there are none (a choice then becomes buttons or a lettered list). */
-  readonly select: { readonly options: number; readonly label: number } | null;
-  /** How sources open: in place, by a button each, or by typing their number. */
-  readonly sources: "inPlace" | "buttons" | "typed";
+  readonly select: {
+    readonly options: number;
+    readonly label: number;
+    /** How many rows of buttons it takes the place of; none where not given. */
+    readonly rows?: number;
+  } | null;
+  /** How sources open: in place, by a button each, by a list (a button each where that is taken), or by typing their number. */
+  readonly sources: "inPlace" | "buttons" | "select" | "typed";
   /** Whether a form is shown as one, or asked field by field. */
   readonly forms: "shown" | "asked";
   /** Whether a sent message can be replaced; where not, a replacement is a new message. */
@@ -30,7 +35,8 @@ export type Capabilities = {
   readonly pace: Pace | null;
 };
 
-export type TextUnit = "utf16" | "codePoints";
+/** `markdown`: the code points of the text as it is sent where it could be read as Markdown, see `escapeMarkdown`. */
+export type TextUnit = "utf16" | "codePoints" | "markdown";
 
 /**
  * Sends per second over all conversations, and the least milliseconds between two sends to one chat, with a person and

@@ -14,28 +14,56 @@ type Limits = NonNullable<Capabilities["buttons"]>;
 export function fitControls(
   parts: Parts,
   capabilities: Capabilities,
+  words: { readonly openSource: string },
 ): Controls & { readonly overflow: readonly Row[][] } {
   const sources = parts.flatMap((part) => (part.kind === "sources" ? part.sources : []));
   const choices = parts.flatMap((part) => (part.kind === "choice" ? [part] : []));
   const buttons = parts.flatMap((part) => (part.kind === "buttons" ? part.buttons.map(labelled) : []));
-  const { buttons: limits, select } = capabilities;
-  const sole = choices.length === 1 ? choices[0] : undefined;
-  const asSelect = select !== null && sole !== undefined && sole.options.length <= select.options;
-  const chosen = asSelect ? [] : choices.flatMap((part) => part.options.map(optionButton));
+  const { buttons: limits } = capabilities;
+  const select = selectOf(choices, sources, capabilities, words.openSource);
+  const chosen = select.takes === "choice" ? [] : choices.flatMap((part) => part.options.map(optionButton));
+  const opened = select.takes === "sources" ? [] : sourceRow(sources, capabilities);
   const pages =
     limits === null
       ? []
-      : pageRows([...sourceRow(sources, capabilities), ...rowsOf(chosen, limits), ...rowsOf(buttons, limits)], limits);
+      : pageRows([...opened, ...rowsOf(chosen, limits), ...rowsOf(buttons, limits)], limits, select.rows);
   const typedSources = limits === null || capabilities.sources === "typed" ? sources : [];
   return {
     sources: capabilities.sources === "inPlace" ? sources : [],
-    select:
-      asSelect && sole && select
-        ? { prompt: label(sole.prompt), options: sole.options.map(labelOption(select.label)) }
-        : null,
+    select: select.list,
     rows: pages[0] ?? [],
     overflow: pages.slice(1),
     shortcuts: toShortcuts(typedSources, limits === null ? [...chosen, ...buttons] : []),
+  };
+}
+
+type Choice = Extract<Parts[number], { kind: "choice" }>;
+type List = { readonly takes: "choice" | "sources" | null; readonly list: Controls["select"]; readonly rows: number };
+
+/** A message has one list at most: of its only choice, else of its sources. */
+function selectOf(
+  choices: readonly Choice[],
+  sources: readonly Source<string>[],
+  { select, sources: opens }: Capabilities,
+  openSource: string,
+): List {
+  const none: List = { takes: null, list: null, rows: 0 };
+  if (select === null) return none;
+  const [sole, ...others] = choices;
+  const rows = select.rows ?? 0;
+  if (sole !== undefined && others.length === 0 && sole.options.length <= select.options) {
+    const options = sole.options.map(labelOption(select.label));
+    return { takes: "choice", rows, list: { prompt: label(sole.prompt), options } };
+  }
+  if (opens !== "select" || choices.length > 0 || sources.length === 0 || sources.length > select.options) return none;
+  return { takes: "sources", rows, list: { prompt: openSource, options: sources.map(sourceOption(select.label)) } };
+}
+
+function sourceOption(limit: number) {
+  return ({ n, title, issuer, published, act }: Source<string>): Option<string, string> => {
+    const about = [issuer, published].filter((one) => one !== null && one !== "").join(" · ");
+    const description = about === "" ? {} : { description: shorten(about, limit) };
+    return { label: shorten(`${n}. ${title}`, limit), ...description, act };
   };
 }
 
@@ -60,7 +88,7 @@ function labelOption(limit: number) {
 }
 
 function sourceRow(sources: readonly Source<string>[], { buttons, sources: opens }: Capabilities): Row[] {
-  if (opens !== "buttons" || buttons === null) return [];
+  if ((opens !== "buttons" && opens !== "select") || buttons === null) return [];
   return rowsOf(
     sources.map((source): Button<string, string> => ({ kind: "act", label: String(source.n), act: source.act })),
     buttons,
@@ -95,11 +123,12 @@ function widthOf(label: string): number {
   );
 }
 
-/** Rows as many as one message holds, message by message. */
-function pageRows(rows: readonly Row[], limits: Limits): Row[][] {
+/** Rows as many as one message holds, message by message; on the first, `taken` rows are something else's. */
+function pageRows(rows: readonly Row[], limits: Limits, taken: number): Row[][] {
   const cut = rows.map((row) => row.map((button) => ({ ...button, label: shorten(button.label, limits.label) })));
-  const pages: Row[][] = [];
-  for (let index = 0; index < cut.length; index += limits.rows) pages.push(cut.slice(index, index + limits.rows));
+  const first = limits.rows - taken;
+  const pages: Row[][] = [cut.slice(0, first)];
+  for (let index = first; index < cut.length; index += limits.rows) pages.push(cut.slice(index, index + limits.rows));
   return pages;
 }
 

@@ -7,7 +7,12 @@ import { splitText } from "./split.ts";
 import { type Block, literal, plainText, type RichText, type Span } from "./text.ts";
 
 /** Words that fitting itself needs, in the reader's language. */
-export type FitWords = { readonly restInFile: string; readonly fileName: string; readonly moreOptions: string };
+export type FitWords = {
+  readonly restInFile: string;
+  readonly fileName: string;
+  readonly moreOptions: string;
+  readonly openSource: string;
+};
 
 type Local = Outgoing<RichText, string>;
 
@@ -17,7 +22,7 @@ type Local = Outgoing<RichText, string>;
  * can open them. Controls stand on the last piece; rows that it has no room for follow on pieces of their own. Pure.
  */
 export function fit(outgoing: Local, capabilities: Capabilities, words: FitWords): Piece[] {
-  const { overflow, ...controls } = fitControls(outgoing.parts, capabilities);
+  const { overflow, ...controls } = fitControls(outgoing.parts, capabilities, words);
   const written = outgoing.parts.flatMap((part) => textOfPart(part, capabilities));
   const typed =
     capabilities.buttons === null ? [...linkLines(outgoing.parts), ...shortcutList(controls.shortcuts)] : [];

@@ -30,6 +30,8 @@ export type FormView = {
   readonly token: string;
   readonly title: string;
   readonly submit: string;
+  /** The field to begin at, where the ones before it were answered on an earlier page. */
+  readonly at: number;
   readonly fields: readonly {
     readonly name: string;
     readonly kind: Field["kind"];

@@ -17,6 +17,12 @@ const base = {
   localeHint: z.string().max(64).nullable(),
   /** Of a group event: the address of the chat where the person is alone with the bot. What is private moves there. */
   privateChat: z.string().optional(),
+  /** Of a group event: the conversation that the bot can begin with the person alone, without their doing. */
+  alone: z.string().max(300).optional(),
+  /** Of a group event: its answer can be shown to the person alone, right there. What is private then stays. */
+  aside: z.literal(true).optional(),
+  /** The network may still refuse the event: it has no effect before its platform settles it. */
+  unconfirmed: z.literal(true).optional(),
 };
 
 const incomingFile = z.object({ name: z.string(), mime: z.string(), size: z.number(), ref: z.string() });
@@ -38,8 +44,14 @@ export const incomingSchema = z.discriminatedUnion("kind", [
   z.object({ ...base, kind: z.literal("command"), name: z.string(), args: z.string() }),
   /** A pressed button. `message` is the platform's id of the message that carried it. */
   z.object({ ...base, kind: z.literal("action"), token: z.string(), message: z.string().nullable() }),
-  /** A whole form, as filled in on a platform that shows forms. */
-  z.object({ ...base, kind: z.literal("form"), token: z.string(), answers: z.record(z.string(), z.string()) }),
+  /** A form, as filled in on a platform that shows forms. Of one that is shown in pages, `next` is the field that follows. */
+  z.object({
+    ...base,
+    kind: z.literal("form"),
+    token: z.string(),
+    answers: z.record(z.string(), z.string()),
+    next: z.number().int().optional(),
+  }),
   z.object({ ...base, kind: z.literal("joined"), payload: z.string().nullable() }),
   z.object({ ...base, kind: z.literal("left"), reason: z.string() }),
   z.object({ ...base, kind: z.literal("timer"), name: z.string(), params: json }),

@@ -1,4 +1,5 @@
 import type { TextUnit } from "./capabilities.ts";
+import { escapeMarkdown } from "./markdown.ts";
 
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
@@ -6,7 +7,7 @@ const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 export function measure(text: string, unit: TextUnit): number {
   if (unit === "utf16") return text.length;
   let count = 0;
-  for (const _ of text) count += 1;
+  for (const _ of unit === "markdown" ? escapeMarkdown(text) : text) count += 1;
   return count;
 }
 

@@ -48,19 +48,31 @@ export type SendResult =
  */
 export const DEEP_LINK_KEY = "deepLink";
 
+/** A small value that a platform keeps beside its events. */
+export type Kept = {
+  readonly key: string;
+  readonly value: Json;
+  /** After how many milliseconds it is forgotten; unset where it stays. */
+  readonly forMs?: number;
+  /** Whether what is kept under the key already stays as it is. */
+  readonly once?: true;
+};
+
 /** All that a platform gets from the core. */
 export type PlatformPort = {
   /**
    * Resolves after the event (or all of several, in their order) is committed; only then may it be confirmed to the
-   * network. A repeat is the same event. `cursor` (such as an update offset) is stored in the same transaction.
+   * network. A repeat is the same event. What is to be kept (such as an update offset) is stored in the same transaction.
    * Rejects with a `store.*` AppError where nothing was saved: it must then not be confirmed.
    */
-  accept(
-    incoming: Incoming | readonly Incoming[],
-    cursor?: { readonly key: string; readonly value: Json },
-  ): Promise<void>;
+  accept(incoming: Incoming | readonly Incoming[], keeping?: Kept | readonly Kept[]): Promise<void>;
+  /**
+   * Says what became of events that were accepted `unconfirmed`: those that are valid have their effects from now on,
+   * those that are void never. What is settled already stays so.
+   */
+  settle(events: readonly string[], fate: "valid" | "void"): Promise<void>;
   /** Keeps a small value for this bot, and reads it back (null where there is none). */
-  keep(key: string, value: Json): Promise<void>;
+  keep(key: string, value: Json, forMs?: number): Promise<void>;
   recall(key: string): Promise<Json>;
   query<Q extends Query>(query: Q): Promise<QueryResult<Q>>;
 };

@@ -158,7 +158,11 @@ export const corePrivacy: PrivacyRules<CoreTables & { schema_steps: unknown; sch
     holds: "nothing",
     why: "what staff did at work; it names others by random ids that lead nowhere once they are erased",
   },
-  kept: { kept: "as long as the bot", holds: "nothing", why: "where a bot stands in its network's events" },
+  kept: {
+    kept: "as long as the bot; what answers one event, 15 minutes",
+    holds: "nothing",
+    why: "where a bot stands in its network's events, and by which key it may answer them",
+  },
   leases: { kept: `${idDays} days after they ran out`, holds: "nothing", why: "names of processes" },
   schema_steps: { kept: "for ever", holds: "nothing", why: "which steps of the schema ran" },
   schema_steps_lock: { kept: "for ever", holds: "nothing", why: "one row that migrations lock" },

@@ -46,10 +46,48 @@ export async function addEvent(
       payload: JSON.stringify(incoming),
       received_at: now,
       state: "pending",
+      not_before: incoming.unconfirmed ? UNCONFIRMED : null,
     })
     .onConflict((conflict) => conflict.columns(["platform", "bot", "event_id"]).doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
+}
+
+/** An event that its network may still refuse waits until then, which never comes; those after it wait with it. */
+const UNCONFIRMED = "9999-12-31T23:59:59.999Z";
+
+/** Settles events that were saved unconfirmed: they may be claimed now, or are void and have no effect. */
+export async function settleEvents(
+  tx: Tx,
+  { platform, bot }: BotRef,
+  events: readonly string[],
+  fate: "valid" | "void",
+  now: string,
+): Promise<void> {
+  if (events.length === 0) return;
+  await tx
+    .updateTable("inbox")
+    .set(fate === "valid" ? { not_before: null } : { not_before: null, state: "void", done_at: now })
+    .where("platform", "=", platform)
+    .where("bot", "=", bot)
+    .where("event_id", "in", events)
+    .where("state", "=", "pending")
+    .where("not_before", "=", UNCONFIRMED)
+    .execute();
+}
+
+/** The ids of a bot's events that wait to be settled, oldest first. */
+export async function listUnconfirmed(db: Reading, { platform, bot }: BotRef): Promise<string[]> {
+  const rows = await db
+    .selectFrom("inbox")
+    .select("event_id")
+    .where("state", "=", PENDING)
+    .where("platform", "=", platform)
+    .where("bot", "=", bot)
+    .where("not_before", "=", UNCONFIRMED)
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => row.event_id);
 }
 
 /** How much of what a person wrote a transcript shows again. */

@@ -1,16 +1,31 @@
 import { z } from "zod";
+import type { Kept } from "../message/platform.ts";
+import { later } from "../shared/clock.ts";
 import type { Json } from "../shared/json.ts";
 import type { BotRef } from "./inbox.ts";
 import type { Reading, Tx } from "./store.ts";
 
-/** Keeps a small value for a bot, such as an update offset. */
-export async function keepValue(tx: Tx, { platform, bot }: BotRef, key: string, value: Json): Promise<void> {
-  const text = JSON.stringify(value);
+/** Keeps a small value for a bot, such as an update offset; what is kept `once` stays as it was kept first. */
+export async function keepValue(
+  tx: Tx,
+  { platform, bot }: BotRef,
+  { key, value, forMs, once }: Kept,
+  now: string,
+): Promise<void> {
+  const kept = { value: JSON.stringify(value), expires_at: forMs === undefined ? null : later(now, forMs) };
   await tx
     .insertInto("kept")
-    .values({ platform, bot, key, value: text })
-    .onConflict((conflict) => conflict.columns(["platform", "bot", "key"]).doUpdateSet({ value: text }))
+    .values({ platform, bot, key, ...kept })
+    .onConflict((conflict) => {
+      const known = conflict.columns(["platform", "bot", "key"]);
+      return once ? known.doNothing() : known.doUpdateSet(kept);
+    })
     .execute();
+}
+
+/** Forgets what was kept for a while that is over. */
+export async function forgetKept(tx: Tx, now: string): Promise<void> {
+  await tx.deleteFrom("kept").where("expires_at", "<", now).execute();
 }
 
 /** What bots keep under a key, each its own. */

@@ -19,8 +19,8 @@ export type PaceBefore = {
 };
 
 /** Keeps that nothing is sent for a bot before `until`. */
-export async function keepHold(tx: Tx, bot: BotRef, until: string): Promise<void> {
-  await keepValue(tx, bot, HOLD, until);
+export async function keepHold(tx: Tx, bot: BotRef, until: string, now: string): Promise<void> {
+  await keepValue(tx, bot, { key: HOLD, value: until }, now);
 }
 
 /** Reads when a bot's chats were sent to in the last `windowMs`, and which must rest. */

@@ -19,17 +19,19 @@ export type AccountRef = {
   readonly account: string;
   readonly conversation: string;
   readonly scope: "direct" | "group";
+  /** Of an account that was met in a group: where the bot can write to it alone. */
+  readonly alone?: string | undefined;
 };
 
 /** The person behind an account, made on first sight with the language that the platform hints at. */
 export async function meetPerson(
   tx: Tx,
-  { platform, bot, account, conversation: where, scope }: AccountRef,
+  { platform, bot, account, conversation: where, scope, alone = undefined }: AccountRef,
   language: { readonly tag: string; readonly source: LanguageSource },
   now: string,
 ): Promise<string> {
   // Messages that nobody asked for go where the person is alone with the bot, never into a group.
-  const conversation = scope === "direct" ? where : null;
+  const conversation = scope === "direct" ? where : (alone ?? null);
   const known = await findPersonId(tx, platform, account);
   if (known !== null) {
     if (conversation !== null) await moveAccount(tx, platform, account, conversation);

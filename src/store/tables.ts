@@ -40,8 +40,8 @@ type InboxTable = {
   /** The Incoming; blank once its retention is over. */
   payload: string;
   received_at: string;
-  /** `pending` until its effects are committed; `failed` where they never could be. */
-  state: "pending" | "done" | "failed";
+  /** `pending` until its effects are committed; `failed` where they never could be; `void` where the network refused it. */
+  state: "pending" | "done" | "failed" | "void";
   attempts: Generated<number>;
   not_before: string | null;
   /** The process that works on it, on a shared queue; it counts while that process shows signs of life. */
@@ -171,7 +171,14 @@ type BroadcastsTable = {
   fanned_out: Generated<number>;
 };
 
-type KeptTable = { platform: string; bot: string; key: string; value: string };
+type KeptTable = {
+  platform: string;
+  bot: string;
+  key: string;
+  value: string;
+  /** When it may be forgotten; null where it stays. */
+  expires_at: string | null;
+};
 
 type LeasesTable = { name: string; holder: string; fence: number; until: string };
 

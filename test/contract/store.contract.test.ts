@@ -44,7 +44,7 @@ const PIECE = fit(
     topics: false,
     pace: null,
   },
-  { restInFile: "", fileName: "", moreOptions: "" },
+  { restInFile: "", fileName: "", moreOptions: "", openSource: "" },
 );
 
 const textOf = (event: ClaimedEvent | null): unknown => JSON.parse(event?.payload ?? "{}").text;
@@ -88,7 +88,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
 
     test("a transaction that throws leaves nothing behind", async () => {
       const failing = store.transaction(async (tx) => {
-        await keepValue(tx, { platform: "wire", bot: "desk" }, "half", 1);
+        await keepValue(tx, { platform: "wire", bot: "desk" }, { key: "half", value: 1 }, NOW);
         throw new Error("stop");
       });
       await expect(failing).rejects.toThrow("stop");
@@ -97,7 +97,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
 
     test("transactions that read and then write never lose an update", async () => {
       const key = { platform: "wire", bot: "counter" };
-      await store.transaction((tx) => keepValue(tx, key, "n", 0));
+      await store.transaction((tx) => keepValue(tx, key, { key: "n", value: 0 }, NOW));
       await Promise.all(
         Array.from({ length: 40 }, () =>
           store.transaction(async (tx) => {
@@ -107,7 +107,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
               .where("bot", "=", "counter")
               .$if(store.traits.name === "postgres", (q) => q.forUpdate())
               .execute();
-            await keepValue(tx, key, "n", Number(await recallValue(tx, key, "n")) + 1);
+            await keepValue(tx, key, { key: "n", value: Number(await recallValue(tx, key, "n")) + 1 }, NOW);
           }),
         ),
       );
@@ -405,7 +405,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
     test("a change by staff is audited with it, or not made at all", async () => {
       const change = (name: string, role: StaffRole, fails = false) =>
         changeAsStaff(store, { name, role }, ["editor"], NOW, async (tx) => {
-          await keepValue(tx, { platform: "staff", bot: "x" }, name, 1);
+          await keepValue(tx, { platform: "staff", bot: "x" }, { key: name, value: 1 }, NOW);
           if (fails) throw new Error("stop");
           return { result: name, entry: { action: "x.changed", subject: "s", details: {} } };
         });
@@ -471,11 +471,11 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
 
     test("a backup is complete, and comes back as it was", async () => {
       const bot = { platform: "wire", bot: "desk" };
-      await store.transaction((tx) => keepValue(tx, bot, "backed-up", "before"));
+      await store.transaction((tx) => keepValue(tx, bot, { key: "backed-up", value: "before" }, NOW));
       const file = join(database.home, "copy.backup");
       await store.backup(file);
       expect(existsSync(file)).toBe(true);
-      await store.transaction((tx) => keepValue(tx, bot, "backed-up", "after"));
+      await store.transaction((tx) => keepValue(tx, bot, { key: "backed-up", value: "after" }, NOW));
       await store.close();
       await restoreBackup(database.config, file);
       store = await database.open();

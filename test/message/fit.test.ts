@@ -1,13 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Capabilities } from "../../src/message/capabilities.ts";
+import type { Capabilities, TextUnit } from "../../src/message/capabilities.ts";
 import { fit as fitted } from "../../src/message/fit.ts";
+import { escapeMarkdown } from "../../src/message/markdown.ts";
 import type { Mode, Option, Outgoing, Part, Source } from "../../src/message/outgoing.ts";
 import type { Piece } from "../../src/message/piece.ts";
 import { type Block, paragraph, plainText, type RichText, type Span } from "../../src/message/text.ts";
 
 const RUNS = { numRuns: 300 };
-const WORDS = { restInFile: "Rest in the file.", fileName: "answer.txt", moreOptions: "More options:" };
+const WORDS = {
+  restInFile: "Rest in the file.",
+  fileName: "answer.txt",
+  moreOptions: "More options:",
+  openSource: "Open a source",
+};
 
 const BASE: Capabilities = {
   text: { limit: 4096, unit: "utf16" },
@@ -23,7 +29,7 @@ const BASE: Capabilities = {
 const TYPED: Capabilities = { ...BASE, buttons: null, select: null, sources: "typed" };
 
 const word = fc.constantFrom(
-  ..."sellers tariff. 杭州市商务局 展位费？ 👨‍👩‍👧‍👦 👩🏽‍🚀 معرض الجمارك، מחיר Ханчжоу ค่าธรรมเนียม निर्यात। Verpackungsverordnungen".split(
+  ..."sellers tariff. **bold** 1. <@12> ](x) @everyone 杭州市商务局 展位费？ 👨‍👩‍👧‍👦 👩🏽‍🚀 معرض الجمارك، מחיר Ханчжоу ค่าธรรมเนียม निर्यात। Verpackungsverordnungen".split(
     " ",
   ),
 );
@@ -71,7 +77,7 @@ const capabilities: fc.Arbitrary<Capabilities> = fc.record({
   text: fc.option(
     fc.record({
       limit: fc.oneof(fc.integer({ min: 20, max: 100 }), fc.integer({ min: 101, max: 4096 })),
-      unit: fc.constantFrom("utf16" as const, "codePoints" as const),
+      unit: fc.constantFrom("utf16" as const, "codePoints" as const, "markdown" as const),
     }),
   ),
   pieces: fc.integer({ min: 1, max: 8 }),
@@ -121,8 +127,8 @@ function text(words: string): RichText {
   return [paragraph({ kind: "text", text: words })];
 }
 
-function lengthOf(piece: Piece, unit: "utf16" | "codePoints"): number {
-  const shown = plainText(piece.text);
+function lengthOf(piece: Piece, unit: TextUnit): number {
+  const shown = unit === "markdown" ? escapeMarkdown(plainText(piece.text)) : plainText(piece.text);
   return unit === "utf16" ? shown.length : Array.from(shown).length;
 }
 

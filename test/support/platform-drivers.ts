@@ -2,12 +2,14 @@ import { load } from "cheerio";
 import type { Hono } from "hono";
 import type { App } from "../../src/app.ts";
 import type { Platform } from "../../src/message/platform.ts";
+import { createDiscordPlatform } from "../../src/platforms/discord/adapter.ts";
 import { createTelegramPlatform } from "../../src/platforms/telegram/adapter.ts";
 import { createTerminalPlatform } from "../../src/platforms/terminal/adapter.ts";
 import { createWebPlatform } from "../../src/platforms/web/adapter.ts";
 import { systemClock } from "../../src/shared/clock.ts";
 import { createId } from "../../src/shared/ids.ts";
 import { createLogger } from "../../src/shared/logger.ts";
+import { startFakeDiscord } from "./fake-discord/fake-discord.ts";
 import { startFakeTelegram } from "./fake-telegram/fake-telegram.ts";
 
 /** A person at a platform, through its own front door. */
@@ -34,6 +36,7 @@ export const PLATFORM_DRIVERS: readonly {
   { id: "terminal", create: async () => createTerminalDriver() },
   { id: "web", create: async (app) => createWebDriver(app) },
   { id: "telegram", create: createTelegramDriver },
+  { id: "discord", create: createDiscordDriver },
 ];
 
 function createTerminalDriver(): PlatformDriver {
@@ -212,4 +215,61 @@ async function createTelegramDriver(app: App): Promise<PlatformDriver> {
       if (violations.length + breaches.length > 0) throw new Error(JSON.stringify({ violations, breaches }));
     },
   };
+}
+
+/** The longest message that a person can send; what is longer their app offers as a file. */
+const LONGEST_ON_DISCORD = 2_000;
+
+async function createDiscordDriver(app: App): Promise<PlatformDriver> {
+  const discord = await startFakeDiscord({ specification: process.env.DISCORD_SPECIFICATION });
+  const { platform } = createDiscordPlatform({
+    config: { token: discord.token, apiRoot: discord.api, guildId: null, shards: null },
+    translator: app.translator,
+    clock: systemClock,
+    log: createLogger("silent"),
+  });
+  const lin = discord.person({ name: "Lin" });
+  const waiting = { timeout: 10_000 };
+  let heard: readonly string[] = [];
+  const listen = async (): Promise<void> => {
+    heard = (await lin.hears(1, waiting)).map(({ text }) => text);
+  };
+  return {
+    platform,
+    says: async (words) => {
+      await expectConnected(discord);
+      lin.says(Array.from(words).slice(0, LONGEST_ON_DISCORD).join(""));
+      await listen();
+    },
+    presses: async (label) => {
+      await lin.presses(label).answer(waiting);
+      await listen();
+    },
+    opensSource: async (n) => {
+      const title = lin.shown().flatMap(({ selects }) => selects.flatMap(({ options }) => options));
+      return (await lin.picks(title.findLast((one) => one.startsWith(`${n}.`)) ?? "").answer(waiting)).text;
+    },
+    fillsIn: async (button, answers) => {
+      await lin.presses(button).modal(waiting);
+      await lin.fills(answers).answer(waiting);
+      await listen();
+    },
+    shown: () => heard.join("\n"),
+    raw: () =>
+      lin
+        .shown()
+        .filter(({ isFromBot }) => isFromBot)
+        .map(({ text }) => text)
+        .join("\n"),
+    close: async () => {
+      const { violations, breaches } = discord;
+      await discord.stop();
+      if (violations.length + breaches.length > 0) throw new Error(JSON.stringify({ violations, breaches }));
+    },
+  };
+}
+
+/** What is said before the bot has its first session is not kept for it. */
+async function expectConnected({ sessions }: { readonly sessions: () => number }): Promise<void> {
+  for (let turn = 0; turn < 500 && sessions() === 0; turn++) await systemClock.sleep(10);
 }

@@ -11,7 +11,12 @@ import { createRandom } from "../../src/shared/random.ts";
 import { makeAnswer } from "./answer-texts.ts";
 import { startFakeTelegram } from "./fake-telegram/fake-telegram.ts";
 
-const WORDS = { restInFile: "All of it is in the file.", fileName: "answer.txt", moreOptions: "More options:" };
+const WORDS = {
+  restInFile: "All of it is in the file.",
+  fileName: "answer.txt",
+  moreOptions: "More options:",
+  openSource: "Open a source",
+};
 
 /** Splits a message. The product's own, or one for a control. */
 export type Split = (outgoing: Outgoing<RichText, string>) => readonly Piece[];

@@ -54,8 +54,8 @@ export function createWirePlatform(capabilities: Partial<Capabilities> = {}): Wi
       const { mode } = piece;
       return { kind: "sent", message: mode.kind === "replace" ? mode.message : `m${arrivals.length}` };
     },
-    signal: ({ conversation }) => {
-      typing.push(conversation);
+    signal: ({ kind, conversation }) => {
+      if (kind === "typing") typing.push(conversation);
     },
   };
 }

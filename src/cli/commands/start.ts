@@ -1,9 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "../../config.ts";
 import type { DeskRoles, StartFault } from "../../conversation/desk.ts";
+import type { Translator } from "../../i18n/translator.ts";
+import type { DiscordPlatform } from "../../platforms/discord/adapter.ts";
 import type { TelegramPlatform } from "../../platforms/telegram/adapter.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { messageOf } from "../../shared/errors.ts";
+import type { Logger } from "../../shared/logger.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
 import { print } from "../output.ts";
 
@@ -54,7 +57,9 @@ async function serve(options: StartOptions): Promise<void> {
       config.telegram === null
         ? null
         : createTelegramPlatform({ config: config.telegram, translator: app.translator, clock: systemClock, log });
-    const platforms = [web.platform, ...(telegram === null ? [] : [telegram.platform])];
+    const discord = await openDiscord(config, app.translator, log);
+    const bots = [telegram, discord].flatMap((bot) => (bot === null ? [] : [bot.platform]));
+    const platforms = [web.platform, ...bots];
     const desk = app.createDesk(platforms);
     // The server first: what a network delivers to it comes as soon as the desk has started.
     const server = await startServer({
@@ -80,6 +85,7 @@ async function serve(options: StartOptions): Promise<void> {
     print(`Silkdesk is ready${loaded > 0 ? ` (${loaded} starter notes loaded)` : ""}.`);
     print(`  Web chat   ${server.address}/`);
     print(`  Telegram   ${telegramState(config, telegram, faults)}`);
+    print(`  Discord    ${discordState(config, discord, faults)}`);
     print(`  Health     ${server.address}/readyz`);
     print(`  Knowledge  ${documents.size} documents`);
     print(`  Data       ${config.database.kind === "sqlite" ? config.database.file : "PostgreSQL"}`);
@@ -88,6 +94,23 @@ async function serve(options: StartOptions): Promise<void> {
     await desk.stop();
     await server.close();
   });
+}
+
+/** Its client takes a while to load: only where there is a bot. */
+async function openDiscord(config: Config, translator: Translator, log: Logger): Promise<DiscordPlatform | null> {
+  if (config.discord === null) return null;
+  const { createDiscordPlatform } = await import("../../platforms/discord/adapter.ts");
+  return createDiscordPlatform({ config: config.discord, translator, clock: systemClock, log });
+}
+
+/** What the start says of Discord: who it is there, or what is missing. */
+function discordState(config: Config, discord: DiscordPlatform | null, faults: readonly StartFault[]): string {
+  if (discord === null) return "not connected: DISCORD_BOT_TOKEN (from the Developer Portal) would add it";
+  const fault = faults.find(({ platform }) => platform === discord.platform.id);
+  if (fault !== undefined) return `NOT CONNECTED: ${messageOf(fault.error)}`;
+  const name = discord.username();
+  const guild = config.discord?.guildId ?? null;
+  return name === null ? "connecting" : `${name} (commands ${guild === null ? "everywhere" : `in server ${guild}`})`;
 }
 
 /** What the start says of Telegram: who it is there, or what is missing. */

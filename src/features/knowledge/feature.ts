@@ -67,7 +67,14 @@ export function createKnowledgeFeature({ store, ask, askPerson, takeUnanswered }
     commands: [
       {
         name: "ask",
+        word: "knowledge.wordAsk",
         description: "knowledge.commandAsk",
+        argument: {
+          name: "question",
+          word: "knowledge.wordQuestion",
+          description: "knowledge.argumentQuestion",
+          isQuestion: true,
+        },
         response: "new",
         audience: "shared",
         handle: async (turn, { args }) =>

@@ -3,6 +3,7 @@ import { action, type CommandRoute, type Feature } from "../../conversation/feat
 import { listCommands } from "../../conversation/list-commands.ts";
 import { buttons, type Reply, reply, show, text } from "../../conversation/reply.ts";
 import { answering, type Handler } from "../../conversation/turn.ts";
+import { ownLanguageName } from "../../i18n/languages.ts";
 import type { Translator } from "../../i18n/translator.ts";
 import { lines, localized, sequence, written } from "../../message/text.ts";
 import type { PrivacyBook } from "../../store/privacy.ts";
@@ -29,9 +30,11 @@ export function createSettingsFeature(deps: SettingsDeps): Feature {
   const greet: Handler<unknown> = async (turn) => welcome(features(), turn, null);
   const seeDesk: Handler<unknown> = async (turn) => answering(await showDesk(features(), store.read, turn));
   const seePrivacy: Handler<unknown> = async () => answering(showPrivacy(features()));
-  const command = (name: string, description: string, handle: CommandRoute["handle"]): CommandRoute => ({
-    ...{ name, description, ...quiet, handle },
-  });
+  const command = (
+    name: string,
+    [word, description]: readonly [string, string],
+    handle: CommandRoute["handle"],
+  ): CommandRoute => ({ ...{ name, word, description, ...quiet, handle } });
   const press = (name: string, handle: Handler<unknown>) => action({ name, params: z.object({}), ...quiet, handle });
 
   return {
@@ -42,16 +45,27 @@ export function createSettingsFeature(deps: SettingsDeps): Feature {
     ],
     joined: async (turn, { payload }) => welcome(features(), turn, payload),
     commands: [
-      command("start", "settings.commandStart", greet),
-      { ...open, name: "help", description: "settings.commandHelp", handle: async () => answering(help(features())) },
-      command("status", "settings.commandStatus", seeDesk),
-      command("language", "settings.commandLanguage", async (turn, { args }) => {
-        if (args === "") return answering(languages(translator, turn));
-        const tag = translator.match(args);
-        return tag === null ? answering(unknownLanguage(args, translator, turn)) : chooseLanguage(turn, tag);
-      }),
-      command("privacy", "settings.commandPrivacy", seePrivacy),
-      command("stop", "settings.commandStop", async (turn) => stop(turn)),
+      command("start", ["settings.wordStart", "settings.commandStart"], greet),
+      {
+        ...{ ...open, name: "help", word: "settings.wordHelp", description: "settings.commandHelp" },
+        handle: async () => answering(help(features())),
+      },
+      command("status", ["settings.wordStatus", "settings.commandStatus"], seeDesk),
+      {
+        ...command("language", ["settings.wordLanguage", "settings.commandLanguage"], async (turn, { args }) => {
+          if (args === "") return answering(languages(translator, turn));
+          const tag = translator.match(args);
+          return tag === null ? answering(unknownLanguage(args, translator, turn)) : chooseLanguage(turn, tag);
+        }),
+        argument: {
+          name: "language",
+          word: "settings.wordLanguage",
+          description: "settings.argumentLanguage",
+          options: () => translator.languages.map((tag) => ({ value: tag, label: ownLanguageName(tag) })),
+        },
+      },
+      command("privacy", ["settings.wordPrivacy", "settings.commandPrivacy"], seePrivacy),
+      command("stop", ["settings.wordStop", "settings.commandStop"], async (turn) => stop(turn)),
     ],
     actions: [
       press("settings.start", greet),

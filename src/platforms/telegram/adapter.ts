@@ -93,7 +93,7 @@ export function createTelegramPlatform({ config, translator, clock, log }: Teleg
       typing.end(target.conversation);
       return result;
     },
-    signal: ({ conversation }) => typing.begin(conversation),
+    signal: ({ kind, conversation }) => (kind === "typing" ? typing.begin(conversation) : undefined),
   };
   return {
     platform,

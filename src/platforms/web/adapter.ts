@@ -57,7 +57,7 @@ export function createWebPlatform({ config, translator, clock, log }: WebDeps): 
       streams.wake(target.conversation);
       return { kind: "sent", message: messageOfPiece(piece, target.key) };
     },
-    signal: ({ conversation }) => streams.typing(conversation),
+    signal: ({ kind, conversation }) => (kind === "typing" ? streams.typing(conversation) : undefined),
   };
   return { platform, routes: createRoutes({ config, translator, clock, log, port: toCore, streams, statics }) };
 }

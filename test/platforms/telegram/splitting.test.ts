@@ -4,7 +4,12 @@ import { plainText } from "../../../src/message/text.ts";
 import { TELEGRAM_CAPABILITIES } from "../../../src/platforms/telegram/capabilities.ts";
 import { runSplitting } from "../../support/splitting-hammer.ts";
 
-const WORDS = { restInFile: "All of it is in the file.", fileName: "answer.txt", moreOptions: "More options:" };
+const WORDS = {
+  restInFile: "All of it is in the file.",
+  fileName: "answer.txt",
+  moreOptions: "More options:",
+  openSource: "Open a source",
+};
 
 /** The long version is in test/soak/telegram.soak.ts. */
 test("500 answers of all scripts arrive whole, within every limit", { timeout: 120_000 }, async () => {

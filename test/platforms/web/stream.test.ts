@@ -72,7 +72,7 @@ describe("the stream of a conversation", () => {
     const web = await startWeb();
     const reader = createReader(await open(web, "/chat/stream"));
     await reader.until(/retry: 2000/u);
-    web.platform.signal({ kind: "typing", conversation, account });
+    web.platform.signal({ kind: "typing", event: "e", conversation, account });
     expect(await reader.until(/event: typing\ndata: \{\}\n\n/u)).not.toContain("id:");
     const began = performance.now();
     web.add(2, textPiece("an answer"));

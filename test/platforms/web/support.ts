@@ -52,7 +52,11 @@ export async function startWeb(
       case "quickAnswer":
         return { title: "", text: [], language: "en", answered: false };
       case "form":
-        return query.token === "known" ? { token: "known", title: "Company", submit: "Save", fields: [] } : null;
+        return query.token === "known" ? { token: "known", title: "Company", submit: "Save", at: 0, fields: [] } : null;
+      case "manner":
+        return { response: "new", audience: "private" };
+      case "unconfirmed":
+        return [];
     }
   };
   const port: PlatformPort = {
@@ -60,6 +64,7 @@ export async function startWeb(
       if (state.fault !== null) throw state.fault;
       accepted.push(...[incoming].flat());
     },
+    settle: async () => undefined,
     keep: async () => undefined,
     recall: async () => null,
     query: async <Q extends Query>(query: Q) => answer(query) as QueryResult<Q>,
