@@ -18,7 +18,9 @@ export function splitText(rich: RichText, limit: number, unit: TextUnit): RichTe
     run.push(block);
   }
   if (run.length > 0) runs.push(run);
-  return runs;
+  // A message of nothing but space says nothing; where all is space, one stands for it.
+  const worded = runs.filter((blocks) => plainText(blocks).trim() !== "");
+  return worded.length > 0 ? worded : runs.slice(0, 1);
 }
 
 function cutBlock(block: Block, limit: number, unit: TextUnit): Block[] {

@@ -134,6 +134,16 @@ describe("whatever is written, and whatever the limit", () => {
 });
 
 describe("where a text is cut", () => {
+  test("space alone is no message, unless it is all there is", () => {
+    const block = (text: string) => paragraph({ kind: "text", text });
+    const long = block("x".repeat(9));
+    expect(splitText([long, block(" \n \n \n"), long], 10, "utf16").map(plainText)).toEqual([
+      "x".repeat(9),
+      "x".repeat(9),
+    ]);
+    expect(splitText([block("\n")], 10, "utf16")).toHaveLength(1);
+  });
+
   const cut = (text: string, most: number) =>
     splitText([paragraph({ kind: "text", text })], most, "utf16").map((run) => plainText(run).trim());
 

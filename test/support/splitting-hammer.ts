@@ -68,6 +68,8 @@ function cutsOf(outgoing: Outgoing<RichText, string>, pieces: readonly Piece[]):
   const file = pieces.find((piece) => piece.file !== null)?.file;
   const shown = pieces
     .map((piece) => renderPiece(piece).text)
+    // A message without words is shown as an ellipsis.
+    .filter((text) => text !== (whole.trim() === "" ? "…" : null))
     .filter((text) => text !== WORDS.moreOptions && text !== WORDS.restInFile && text !== "");
   const faults = file == null || file.text === whole ? [] : ["the file does not hold all of the answer"];
   const atoms = atomsOf(written);
