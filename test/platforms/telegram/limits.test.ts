@@ -44,9 +44,9 @@ test("with refusals and faults on 5 % of calls every message arrives, and no lim
 });
 
 test("control: without a pace the limits are passed", { timeout: 60_000 }, async () => {
-  const { rig, people } = await begin({ capabilities: { pace: null } }, 40);
-  for (const person of people) person.says("/wat");
-  for (const person of people) person.says("/wat again");
+  const { rig, people } = await begin({ capabilities: { pace: null } }, 2);
+  // Few people who write much: also on a slow machine their answers are less than a second apart.
+  for (const person of people) for (let n = 0; n < 8; n++) person.says(`/wat ${n}`);
   await expect.poll(() => rig.telegram.breaches.length, { timeout: 30_000 }).toBeGreaterThan(0);
 });
 
