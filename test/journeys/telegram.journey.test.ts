@@ -143,7 +143,7 @@ describe.each(MODES)("Telegram by %s", (mode) => {
     ben.startsWith();
     await hears(ben);
     ben.in(topic).says("/status");
-    await ben.hears((message) => message.text.includes("no questions"), TIMEOUT);
+    await ben.hears((message) => message.text.includes("nothing open"), TIMEOUT);
     expect(group.shown().filter(({ isFromBot }) => isFromBot)).toHaveLength(2);
   });
 
