@@ -79,12 +79,14 @@ export async function runDiscordHammer(plan: DiscordPlan): Promise<DiscordReport
     for (let round = 0; round <= plan.stops; round++) {
       askRound(plan, people, asked, random);
       if (round === plan.stops) break;
-      await sleep(random() * 800);
+      await sleep(random() * 1_500);
       await service.stop(plan.signal);
       if (plan.forgetful) forget(join(home, "silkdesk.db"));
       // Some things happen while nobody is there.
       askRound({ ...plan, interactions: plan.stops, messages: plan.stops }, people, asked, random);
+      const before = connectionsOf(discord);
       service = await startService(home, environment);
+      for (let turn = 0; turn < 300 && connectionsOf(discord) === before; turn++) await sleep(10);
     }
     await settle(discord, people, asked);
     const report = check(discord, people, asked, join(home, "silkdesk.db"));
@@ -135,7 +137,7 @@ function settleAtOnce(file: string): void {
 /** Waits until every interaction has its fate and every message its answer, or nothing has changed for some seconds. */
 async function settle(discord: FakeDiscord, people: readonly Person[], asked: readonly Asked[]): Promise<void> {
   let before = "";
-  for (let quiet = 0; quiet < 40; quiet++) {
+  for (let quiet = 0; quiet < 120; quiet++) {
     await sleep(250);
     const fates = discord.interactions.filter(({ fate }) => fate === "waiting" || fate === "deferred").length;
     const shown = people.reduce((sum, person) => sum + answersOf(person).length, 0);
@@ -146,6 +148,10 @@ async function settle(discord: FakeDiscord, people: readonly Person[], asked: re
     if (quiet >= 8 && fates === 0 && shown >= due) return;
   }
 }
+
+/** How often the bot has begun or resumed a session. */
+const connectionsOf = ({ ledger }: FakeDiscord): number =>
+  ledger.gateway.filter(({ kind }) => kind === "resumed" || kind === "ready").length;
 
 const answersOf = (person: Person) => person.shown().filter(({ isFromBot, isLoading }) => isFromBot && !isLoading);
 

@@ -10,6 +10,7 @@ import type { Channels } from "./channels.ts";
 import { interactionEvent, isEphemeralRef, toPlace } from "./conversation.ts";
 import { type Done, decodeInteraction } from "./decode-interaction.ts";
 import { decodeEdited, decodeMessage } from "./decode-message.ts";
+import { createFates } from "./fates.ts";
 import { readFault } from "./fault.ts";
 import { toModal } from "./forms.ts";
 import { type Bot, CALLBACKS, type Interaction, interactionSchema, messageSchema } from "./payload.ts";
@@ -47,8 +48,10 @@ export type Receive = {
 type Event = { readonly incoming: Incoming; readonly ticket: Ticket | null };
 
 export function createReceive(deps: ReceiveDeps): Receive {
-  const { port, bot, tickets, channels, clock, log, signal } = deps;
+  const { port, bot, tickets, channels, clock, log } = deps;
   const suggest = createSuggestions(deps);
+  let acknowledging = 0;
+  const settle = createFates({ ...deps, isRush: () => acknowledging > 0 });
   const open = new Set<Promise<void>>();
   const begin = (work: Promise<void>): void => {
     const tracked = work.finally(() => open.delete(tracked));
@@ -117,20 +120,11 @@ export function createReceive(deps: ReceiveDeps): Receive {
 
   /** Acknowledges, and says what became of it; where that can't be stored, the next start takes it up. */
   const confirm = async (ticket: Ticket): Promise<void> => {
-    const fate = await acknowledge(deps, ticket);
+    acknowledging += 1;
+    const fate = await acknowledge(deps, ticket).finally(() => {
+      acknowledging -= 1;
+    });
     if (fate !== null) await settle([interactionEvent(ticket.id)], fate);
-  };
-
-  const settle = async (events: readonly string[], fate: "valid" | "void"): Promise<void> => {
-    for (let wait = 100; ; wait = Math.min(2 * wait, 5 * SECOND)) {
-      try {
-        return await port.settle(events, fate);
-      } catch (error) {
-        log.warn({ reason: readFault(error).description }, "what became of an interaction can't be stored");
-        if (signal.aborted) return;
-        await clock.sleep(wait, signal);
-      }
-    }
   };
 
   return {
