@@ -1,31 +1,27 @@
-import { REFERENCE_LANGUAGE } from "../i18n/catalogue.ts";
 import type { Translator } from "../i18n/translator.ts";
 import type { Incoming } from "../message/incoming.ts";
 import type { Platform, PlatformPort } from "../message/platform.ts";
-import type { Query, QueryResult, Reader } from "../message/query.ts";
+import type { Query, QueryResult } from "../message/query.ts";
 import { type Clock, HOUR, MINUTE, SECOND } from "../shared/clock.ts";
 import type { CrashPoint } from "../shared/crash-points.ts";
 import type { Logger } from "../shared/logger.ts";
 import { createWaker } from "../shared/waker.ts";
 import { fanOut } from "../store/broadcasts.ts";
 import { retainPeople } from "../store/erase.ts";
-import { addEvent, type BotRef, listUnconfirmed, settleEvents } from "../store/inbox.ts";
+import { addEvent, type BotRef, settleEvents } from "../store/inbox.ts";
 import { forgetKept, keepValue, recallValue } from "../store/kept.ts";
-import { findPersonId, getPerson, meetPerson, type Person } from "../store/people.ts";
+import { meetPerson } from "../store/people.ts";
 import type { PrivacyBook } from "../store/privacy.ts";
 import { applyCoreRetention } from "../store/retention.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { fireTimers } from "../store/timers.ts";
-import { listPiecesAfter, listTranscript } from "../store/transcript.ts";
+import { answerQuery } from "./answer-query.ts";
 import { createDelivery, type Delivery } from "./delivery.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import type { Feature } from "./feature.ts";
-import { viewCommands } from "./list-commands.ts";
-import { mannerOf } from "./manner.ts";
-import { viewForm } from "./open-form.ts";
+import { guessReader } from "./guess-reader.ts";
 import { createPrivacyBook } from "./privacy-book.ts";
 import { createRouter, type Router } from "./router.ts";
-import { languageOfWords } from "./turn-language.ts";
 
 export type DeskDeps = {
   readonly store: Store;
@@ -224,65 +220,6 @@ function createPort(
       ),
     recall: (key) => recallValue(store.read, bot, key),
     // One switch answers every query; its result type follows from the query's kind.
-    query: <Q extends Query>(query: Q) => answerQuery(deps, { router, bot }, query) as Promise<QueryResult<Q>>,
+    query: <Q extends Query>(query: Q) => answerQuery({ ...deps, router, bot }, query) as Promise<QueryResult<Q>>,
   };
-}
-
-async function answerQuery(
-  deps: DeskDeps,
-  { router, bot }: { readonly router: Router; readonly bot: BotRef },
-  query: Query,
-): Promise<QueryResult<Query>> {
-  const { store, translator, clock } = deps;
-  switch (query.kind) {
-    case "form": {
-      const reader = await findReader(deps, query.reader);
-      return reader === null
-        ? null
-        : viewForm({ db: store.read, router, translator }, query.token, reader, clock.now());
-    }
-    case "commands":
-      return viewCommands(router.commands, translator, query.language);
-    case "manner": {
-      const person = await findPersonId(store.read, query.reader.platform, query.reader.account);
-      return mannerOf({ db: store.read, router }, query.of, person, clock.now());
-    }
-    case "unconfirmed":
-      return listUnconfirmed(store.read, bot);
-    case "language":
-      return (await findReader(deps, query.reader))?.language ?? null;
-    case "quickAnswer": {
-      const known = (await findReader(deps, query.reader)) ?? guessReader(translator, query.localeHint);
-      const read = languageOfWords(query.question, known, translator);
-      const quick = await router.quick(query.question, { ...read, now: clock.now() });
-      return {
-        answered: quick.answered,
-        language: read.language,
-        title: translator.plain(quick.title, read.language),
-        text: translator.render(quick.text, read.language),
-      };
-    }
-    case "pieces":
-      return listPiecesAfter(store.read, query.conversation, query.after);
-    case "transcript":
-      return listTranscript(store.read, query.conversation, query.limit);
-  }
-}
-
-async function findReader(
-  { store }: DeskDeps,
-  reader: Reader,
-): Promise<(Omit<Person, "id"> & { readonly person: string }) | null> {
-  const id = await findPersonId(store.read, reader.platform, reader.account);
-  if (id === null) return null;
-  const { id: person, ...known } = await getPerson(store.read, id);
-  return { person, ...known };
-}
-
-/** Somebody who was never met, by what the platform says of their language. */
-function guessReader(translator: Translator, hint: string | null): Omit<Person, "id"> {
-  const hinted = hint === null ? null : translator.match(hint);
-  return hinted === null
-    ? { language: REFERENCE_LANGUAGE, languageSource: "default", stopped: false }
-    : { language: hinted, languageSource: "hint", stopped: false };
 }

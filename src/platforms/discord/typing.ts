@@ -1,17 +1,14 @@
 import { Routes } from "discord.js";
 import { type Clock, MINUTE, SECOND } from "../../shared/clock.ts";
+import { createKeyedTasks, type KeyedTasks } from "../../shared/keyed-tasks.ts";
 import type { Logger } from "../../shared/logger.ts";
 import type { DiscordApi } from "./api.ts";
 import type { Channels } from "./channels.ts";
 import { toPlace } from "./conversation.ts";
 import { readFault } from "./fault.ts";
 
-/** "... is typing" in a channel, from the moment that a message is saved until its answer is sent. */
-export type Typing = {
-  readonly begin: (conversation: string) => void;
-  readonly end: (conversation: string) => void;
-  readonly stop: () => void;
-};
+/** "... is typing" in a channel, from the moment that a message is saved until its answer is sent; by conversation. */
+export type Typing = KeyedTasks;
 
 /** Discord shows it for ten seconds. */
 const RENEW_MS = 8 * SECOND;
@@ -26,7 +23,6 @@ export function createTyping(deps: {
   readonly log: Logger;
 }): Typing {
   const { api, channels, clock, log } = deps;
-  const open = new Map<string, AbortController>();
   let inFlight = 0;
 
   const show = async (conversation: string): Promise<void> => {
@@ -47,24 +43,7 @@ export function createTyping(deps: {
       await show(conversation);
       await clock.sleep(RENEW_MS, signal);
     }
-    if (!signal.aborted) open.delete(conversation);
   };
 
-  const end = (conversation: string): void => {
-    open.get(conversation)?.abort();
-    open.delete(conversation);
-  };
-
-  return {
-    begin: (conversation) => {
-      end(conversation);
-      const controller = new AbortController();
-      open.set(conversation, controller);
-      void run(conversation, controller.signal);
-    },
-    end,
-    stop: () => {
-      for (const conversation of [...open.keys()]) end(conversation);
-    },
-  };
+  return createKeyedTasks(run);
 }

@@ -1,17 +1,15 @@
 import { type Clock, MINUTE, SECOND } from "../../shared/clock.ts";
+import { createKeyedTasks, type KeyedTasks } from "../../shared/keyed-tasks.ts";
 import type { Logger } from "../../shared/logger.ts";
 import type { TelegramApi } from "./api.ts";
 import { type Place, toPlace } from "./conversation.ts";
 import { readFault } from "./fault.ts";
 import type { Rests } from "./rests.ts";
 
-/** "typing ..." in a chat, from the moment that a message is saved until its answer is sent. */
-export type Typing = {
-  readonly begin: (conversation: string) => void;
-  readonly end: (conversation: string) => void;
+/** "typing ..." in a chat, from the moment that a message is saved until its answer is sent; by conversation. */
+export type Typing = KeyedTasks & {
   /** Resolves when no sign is on its way, or it takes long: what Telegram says of it may concern the chat's next message. */
   readonly settled: (conversation: string) => Promise<void>;
-  readonly stop: () => void;
 };
 
 export type TypingDeps = {
@@ -36,7 +34,6 @@ const AGAIN_MS = 250;
 type Turn = keyof typeof PER_SECOND;
 
 export function createTyping({ api, rests, clock, log }: TypingDeps): Typing {
-  const open = new Map<string, AbortController>();
   const underWay = new Map<string, Promise<void>>();
   let inFlight = 0;
   let taken: number[] = [];
@@ -79,31 +76,16 @@ export function createTyping({ api, rests, clock, log }: TypingDeps): Typing {
       if (await show(conversation, turn)) turn = "renewal";
       await clock.sleep(turn === "first" ? AGAIN_MS : RENEW_MS, signal);
     }
-    if (!signal.aborted) open.delete(conversation);
-  };
-
-  const end = (conversation: string): void => {
-    open.get(conversation)?.abort();
-    open.delete(conversation);
   };
 
   return {
-    begin: (conversation) => {
-      end(conversation);
-      const controller = new AbortController();
-      open.set(conversation, controller);
-      void run(conversation, controller.signal);
-    },
-    end,
+    ...createKeyedTasks(run),
     settled: async (conversation) => {
       const call = underWay.get(conversation);
       if (call === undefined) return;
       const patience = new AbortController();
       await Promise.race([call, clock.sleep(PATIENCE_MS, patience.signal)]);
       patience.abort();
-    },
-    stop: () => {
-      for (const conversation of [...open.keys()]) end(conversation);
     },
   };
 }
