@@ -8,8 +8,9 @@ import type { CrashPoint } from "../shared/crash-points.ts";
 import { isAppError, messageOf } from "../shared/errors.ts";
 import { createId, createReference } from "../shared/ids.ts";
 import type { Logger } from "../shared/logger.ts";
+import { shareTurns } from "../shared/share-turns.ts";
 import { createWaker } from "../shared/waker.ts";
-import { type BotRef, type ClaimedEvent, claimEvent, endEvent, postponeEvent } from "../store/inbox.ts";
+import { type BotRef, type ClaimedEvent, claimEvents, endEvent, postponeEvent } from "../store/inbox.ts";
 import { takeLease } from "../store/leases.ts";
 import type { Recipient } from "../store/outbox.ts";
 import { getPerson, noteLanguage, noteSeen, setReachable } from "../store/people.ts";
@@ -87,21 +88,16 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   };
 
-  let claiming: Promise<unknown> = Promise.resolve();
   /** Claims are made one after another in a process, so that `busy` is always right. */
-  const claim = (): Promise<ClaimedEvent | null> => {
-    const next = claiming.then(async () => {
-      const event = await claimEvent(store, bots, holder, busy, clock.now());
-      if (event !== null) busy.add(event.conversation);
-      return event;
-    });
-    claiming = next.catch(() => undefined);
-    return next;
-  };
+  const claim = shareTurns(async (most) => {
+    const events = await claimEvents(store, bots, holder, busy, clock.now(), most);
+    for (const { conversation } of events) busy.add(conversation);
+    return events;
+  });
 
   const workOnce = async (): Promise<boolean> => {
     const event = await claim();
-    if (event === null) return false;
+    if (event === undefined) return false;
     try {
       await handleEvent(deps, event, store.traits.sharedQueue ? holder : null);
     } finally {

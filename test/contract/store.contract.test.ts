@@ -7,7 +7,7 @@ import { changeAsStaff, type StaffRole } from "../../src/store/audit.ts";
 import { fanOut, scheduleBroadcast, stopBroadcast } from "../../src/store/broadcasts.ts";
 import { addButtons, findButton, spendButton } from "../../src/store/buttons.ts";
 import { findDialogue, saveDialogue } from "../../src/store/conversations.ts";
-import { addEvent, type ClaimedEvent, claimEvent, endEvent, postponeEvent } from "../../src/store/inbox.ts";
+import { addEvent, type ClaimedEvent, claimEvents, endEvent, postponeEvent } from "../../src/store/inbox.ts";
 import { coreInvariants, findBroken } from "../../src/store/invariants.ts";
 import { keepValue, recallValue } from "../../src/store/kept.ts";
 import { holdsLease, takeLease } from "../../src/store/leases.ts";
@@ -74,7 +74,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
     const accept = (name: string, text: string, eventId?: string): Promise<boolean> =>
       store.transaction((tx) => addEvent(store, tx, says(name, text, eventId), person, NOW));
 
-    const claim = (busy = NOBODY, now = NOW) => claimEvent(store, BOTS, "me", busy, now);
+    const claim = async (busy = NOBODY, now = NOW) => (await claimEvents(store, BOTS, "me", busy, now, 1))[0] ?? null;
     const finish = async (): Promise<void> => {
       for (let event = await claim(); event !== null; event = await claim()) {
         const { id } = event;
@@ -152,6 +152,23 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
             .where("bot", "=", "desk")
             .execute()),
       );
+    });
+
+    test("several are claimed at once, oldest first and one of a conversation; nobody else gets them", async () => {
+      const [one, two, three] = [someone(), someone(), someone()];
+      for (const [name, words] of [
+        [one, "a"],
+        [one, "b"],
+        [two, "c"],
+        [three, "d"],
+      ] as const)
+        await accept(name, words);
+      const events = await claimEvents(store, BOTS, "me", NOBODY, NOW, 2);
+      expect(events.map(textOf)).toEqual(["a", "c"]);
+      const rest = await claimEvents(store, BOTS, "other", new Set([`wire:${one}`, `wire:${two}`]), NOW, 8);
+      expect(rest.map(textOf)).toEqual(["d"]);
+      for (const { id } of [...events, ...rest]) await store.transaction((tx) => endEvent(tx, id, null, NOW));
+      await finish();
     });
 
     test("an event that is saved while an earlier one of its conversation still commits is not handled first", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../src/shared/clock.ts";
-import { claimEvent } from "../../src/store/inbox.ts";
+import { claimEvents } from "../../src/store/inbox.ts";
 import { findQueued, queueMessage } from "../../src/store/outbox.ts";
 import { meetPerson } from "../../src/store/people.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -34,7 +34,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
       for (let turn = 0; turn < 8; turn++) {
         const started = performance.now();
         await findQueued(store.read, BOT, systemClock.now(), 100);
-        await claimEvent(store, [BOT], "holder", new Set(), systemClock.now());
+        await claimEvents(store, [BOT], "holder", new Set(), systemClock.now(), 1);
         took.push(performance.now() - started);
       }
       return Math.min(...took);
