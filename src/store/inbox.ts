@@ -131,6 +131,19 @@ export async function claimEvents(
 /** As a literal: SQLite takes a partial index only where it can see that the question is the index's own. */
 const PENDING = sql.lit("pending" as const);
 
+const CLAIMED = [
+  "id",
+  "platform",
+  "bot",
+  "event_id",
+  "conversation",
+  "account",
+  "scope",
+  "person",
+  "attempts",
+  "payload",
+] as const;
+
 /** Puts a process's name on what nobody works on, in one statement: two processes never take the same event. */
 async function leaseHeads(tx: Tx, bots: readonly BotRef[], holder: string, now: string, most: number) {
   const rows = await tx
@@ -139,7 +152,7 @@ async function leaseHeads(tx: Tx, bots: readonly BotRef[], holder: string, now: 
     .from("free")
     .set({ lease_holder: holder })
     .whereRef("inbox.id", "=", "free.id")
-    .returningAll("inbox")
+    .returning(CLAIMED.map((column) => `free.${column}` as const))
     .execute();
   return rows.toSorted((one, other) => one.id - other.id);
 }
@@ -155,7 +168,7 @@ function findHeads(db: Pick<Reading, "selectFrom">, bots: readonly BotRef[], now
   return (
     db
       .selectFrom("inbox as head")
-      .selectAll("head")
+      .select(CLAIMED.map((column) => `head.${column}` as const))
       .where("head.state", "=", PENDING)
       // Joined, so that no index over all events of a bot is taken: the one of what is pending, by age, ends at once.
       .where(

@@ -94,7 +94,11 @@ export async function findDirectConversation(db: Reading, platform: string, acco
 
 /** @throws Error where there is no such person: ids come from our own rows. */
 export async function getPerson(db: Reading, id: string): Promise<Person> {
-  const row = await db.selectFrom("people").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom("people")
+    .select(["id", "language", "language_source", "stopped_at"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
   return {
     id: row.id,
     language: row.language,

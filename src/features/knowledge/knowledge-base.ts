@@ -128,7 +128,7 @@ async function readTexts(store: Store, hits: readonly Hit[]): Promise<ReadonlyMa
   if (hits.length === 0) return new Map();
   const rows = await tablesOf(store.read)
     .selectFrom("passages")
-    .selectAll()
+    .select(["document", "version", "ordinal", "heading", "text"])
     .where((eb) => eb.or(hits.map(({ document, version, ordinal }) => eb.and({ document, version, ordinal }))))
     .execute();
   return new Map(rows.map((row) => [keyOf(row), { heading: row.heading, text: row.text }]));
