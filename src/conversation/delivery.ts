@@ -75,6 +75,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const step = async (): Promise<number> => {
     if (inFlight.size >= IN_FLIGHT || !(await maySend())) return POLL_MS;
     await rememberPace();
+    if (pacer.restMs() > 0) return pacer.restMs();
     let soonest = POLL_MS;
     for (const message of await findQueued(store.read, bot, clock.now(), CANDIDATES)) {
       if (inFlight.size >= IN_FLIGHT) break;
@@ -86,6 +87,8 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       }
       pacer.book(message.conversation);
       inFlight.set(message.conversation, begin(message));
+      // The next slot is for whoever is first then, not for whoever is next in this list.
+      if (pacer.restMs() > 0) return pacer.restMs();
     }
     return soonest;
   };

@@ -5,6 +5,8 @@ type Scope = "direct" | "group";
 
 /** Spreads sends evenly: a fixed gap between any two, and a longer one between two to the same chat. */
 export type Pacer = {
+  /** Milliseconds until a send to anyone is allowed. */
+  readonly restMs: () => number;
   /** Milliseconds until a send to `conversation` is allowed. */
   readonly waitMs: (conversation: string, scope: Scope) => number;
   /** Takes the slot of a send that begins now. Call it right after {@link Pacer.waitMs} said 0. */
@@ -45,12 +47,15 @@ export function createPacer(pace: Pace | null, now: () => number): Pacer {
     if (held.size > 10_000) forget(held, now());
   };
 
+  const restMs = (): number => Math.max(0, Math.max(nextAny, heldAll) - now());
+
   return {
+    restMs,
     waitMs: (conversation, scope) => {
       const chat = chatOf(conversation);
       const gap = scope === "group" ? (pace?.groupMs ?? 0) : (pace?.conversationMs ?? 0);
       const before = last.get(chat) ?? Number.NEGATIVE_INFINITY;
-      return Math.max(0, Math.max(nextAny, heldAll, before + gap, held.get(chat) ?? 0) - now());
+      return Math.max(restMs(), Math.max(before + gap, held.get(chat) ?? 0) - now());
     },
     book: (conversation) => {
       if (pace === null) return;

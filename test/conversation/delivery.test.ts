@@ -74,6 +74,17 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
       expect(arrived()).toEqual([translator.plain(localized("core.cancelled"), "de")]);
     });
 
+    test("a long queue goes out oldest first, across conversations", async () => {
+      begin({ pace: { perSecond: 100, conversationMs: 1_000, groupMs: 3_000 } });
+      const count = 200;
+      for (let n = 0; n < count; n++) await queue(`a${n}`, `k${n}`, says(`${n}`));
+      delivery.start();
+      await delivery.idle();
+      const early = arrived().map((words, place) => Math.abs(Number(words) - place));
+      // Those in flight at once may overtake each other.
+      expect([early.length, Math.max(...early) <= 8]).toEqual([count, true]);
+    });
+
     test("keeps the order of a conversation also when the first message has to be tried again", async () => {
       begin();
       for (const n of [1, 2, 3]) await queue("a", `k${n}`, says(`message ${n}`));
