@@ -4,6 +4,7 @@ import type { Config } from "./config.ts";
 import { createDesk, type Desk } from "./conversation/desk.ts";
 import type { Feature } from "./conversation/feature.ts";
 import { createPrivacyBook } from "./conversation/privacy-book.ts";
+import { createExpoFeature, expoSchema } from "./features/expo/index.ts";
 import {
   type Asker,
   createAnalyser,
@@ -79,6 +80,7 @@ export const SCHEMA: readonly SchemaStep[] = [
   staffRoomSchema,
   casePostsSchema,
   keptExpirySchema,
+  expoSchema,
 ];
 
 export type AppOptions = {
@@ -161,6 +163,7 @@ export async function createApp({
     }),
     createSupportFeature({ store, read }),
     createStaffFeature(),
+    createExpoFeature(),
     createSettingsFeature({ store, translator, features: () => features, privacy: () => privacy }),
     ...moreFeatures,
   ];

@@ -1,0 +1,4 @@
+/** Expos and their booths, as other parts of the program may use them. */
+
+export { createExpoFeature } from "./feature.ts";
+export { expoSchema } from "./tables.ts";
