@@ -4,6 +4,7 @@ import type { Config } from "./config.ts";
 import { createDesk, type Desk } from "./conversation/desk.ts";
 import type { Feature } from "./conversation/feature.ts";
 import { createPrivacyBook } from "./conversation/privacy-book.ts";
+import { CONTACT_PURPOSE, type Continuation, companySchema, createCompanyFeature } from "./features/company/index.ts";
 import { createExpoFeature, expoSchema } from "./features/expo/index.ts";
 import {
   type Asker,
@@ -49,6 +50,7 @@ import { loadPrompts } from "./models/prompts.ts";
 import { type Clock, SECOND } from "./shared/clock.ts";
 import { type CrashPoint, noCrash } from "./shared/crash-points.ts";
 import type { Logger } from "./shared/logger.ts";
+import { createSealer, type Sealer } from "./shared/seal.ts";
 import { coreSchema } from "./store/core-schema.ts";
 import { coreInvariants, type Invariant } from "./store/invariants.ts";
 import { keptExpirySchema } from "./store/kept-schema.ts";
@@ -56,6 +58,7 @@ import type { SchemaStep } from "./store/migrations.ts";
 import { openPostgres } from "./store/postgres.ts";
 import type { PrivacyBook } from "./store/privacy.ts";
 import { privacySchema } from "./store/privacy-schema.ts";
+import { loadSecrets } from "./store/secret-file.ts";
 import { openSqlite } from "./store/sqlite.ts";
 import { staffRoomSchema, staffSchema } from "./store/staff-schema.ts";
 import type { Store } from "./store/store.ts";
@@ -81,6 +84,7 @@ export const SCHEMA: readonly SchemaStep[] = [
   casePostsSchema,
   keptExpirySchema,
   expoSchema,
+  companySchema,
 ];
 
 export type AppOptions = {
@@ -92,6 +96,8 @@ export type AppOptions = {
   /** Features beside the product's, for tests. */
   readonly moreFeatures?: readonly Feature[];
   readonly moreSchema?: readonly SchemaStep[];
+  /** What goes on after a dossier beside what the product's features do, for tests. */
+  readonly continuations?: Readonly<Record<string, Continuation>>;
 };
 
 export type DeskOptions = { readonly crash?: CrashPoint; readonly leaseMs?: number };
@@ -110,6 +116,8 @@ export type App = {
   readonly findStaffAnswer: FindStaffAnswer;
   /** Builds what a publication is searched by. Whoever changes what is live hands it on. */
   readonly indexer: PublicationIndexer;
+  /** Opens and closes contact data. */
+  readonly sealer: Sealer;
   readonly invariants: readonly Invariant[];
   /** What each table holds of people, how long, and how it is exported and erased. */
   readonly privacy: PrivacyBook;
@@ -128,6 +136,7 @@ export async function createApp({
   root = ROOT,
   moreFeatures = [],
   moreSchema = [],
+  continuations = {},
 }: AppOptions): Promise<App> {
   const missing = new Set<string>();
   const translator = createTranslator(loadCatalogue(join(root, "locales")), (key) => {
@@ -143,9 +152,10 @@ export async function createApp({
 
   const store = await openStore(config, clock, [...SCHEMA, ...moreSchema]);
   const noticeWords = createWordWatch(store.read, learn);
-  await store
+  const sealer = await store
     .migrate()
     .then(noticeWords)
+    .then(() => createSealer(loadSecrets(config.home, config.secret), CONTACT_PURPOSE))
     .catch(async (error: unknown) => {
       await store.close();
       throw error;
@@ -163,6 +173,11 @@ export async function createApp({
     }),
     createSupportFeature({ store, read }),
     createStaffFeature(),
+    createCompanyFeature({
+      ...{ store, sealer, languages: translator.languages },
+      continuations: () => continuations,
+      findUsed: async () => new Set(),
+    }),
     createExpoFeature(),
     createSettingsFeature({ store, translator, features: () => features, privacy: () => privacy }),
     ...moreFeatures,
@@ -175,6 +190,7 @@ export async function createApp({
     knowledge,
     ask,
     readLiveTexts: () => readLiveTexts(store.read),
+    sealer,
     search: createSearcher({ knowledge, expand }),
     findStaffAnswer: createFindStaffAnswer({ store, read }),
     indexer,

@@ -9,6 +9,7 @@ import { addBackup } from "./commands/backup.ts";
 import { addBench } from "./commands/bench.ts";
 import { addCases } from "./commands/cases.ts";
 import { addChat } from "./commands/chat.ts";
+import { addCompany } from "./commands/company.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
 import { addKb } from "./commands/kb.ts";
@@ -50,7 +51,7 @@ function createProgram(args: readonly string[]): Command {
     .exitOverride()
     .showHelpAfterError("(add --help for what this command takes)");
   const commands = [
-    ...[addStart, addChat, addAsk, addKb, addCases, addEval],
+    ...[addStart, addChat, addAsk, addKb, addCases, addCompany, addEval],
     ...[addDoctor, addVerify, addMigrate, addBackup, addPrivacy, addStaff, addBench],
   ];
   for (const add of commands) add(program);

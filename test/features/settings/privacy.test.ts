@@ -90,6 +90,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
         "help",
         "ask",
         "status",
+        "company",
         "language",
         "cancel",
         "privacy",
