@@ -8,14 +8,38 @@ type Names = Readonly<Record<string, string>>;
 const LANGUAGES = ["en", "de", "es", "fr", "pl", "ru", "tr", "zh-Hans", "zh-Hant", "ja", "ar", "hi", "th"] as const;
 
 const ZONES: readonly { readonly id: string; readonly name: Names }[] = [
-  zone("electronics", "Consumer electronics|Unterhaltungselektronik|Electrónica de consumo|Électronique grand public|Elektronika użytkowa|Бытовая электроника|Tüketici elektroniği|消费电子|消費性電子|家電・デジタル機器|الإلكترونيات الاستهلاكية|उपभोक्ता इलेक्ट्रॉनिक्स|เครื่องใช้ไฟฟ้าและอิเล็กทรอนิกส์"),
-  zone("textiles", "Textiles and silk|Textilien und Seide|Textiles y seda|Textiles et soie|Tekstylia i jedwab|Текстиль и шёлк|Tekstil ve ipek|纺织与丝绸|紡織與絲綢|繊維・シルク|المنسوجات والحرير|वस्त्र और रेशम|สิ่งทอและผ้าไหม"),
-  zone("home", "Home and kitchen|Haushalt und Küche|Hogar y cocina|Maison et cuisine|Dom i kuchnia|Дом и кухня|Ev ve mutfak|家居与厨具|家居與廚具|ホーム・キッチン用品|المنزل والمطبخ|घर और रसोई|ของใช้ในบ้านและเครื่องครัว"),
-  zone("machinery", "Machinery and tools|Maschinen und Werkzeuge|Maquinaria y herramientas|Machines et outillage|Maszyny i narzędzia|Станки и инструмент|Makine ve el aletleri|机械与工具|機械與工具|機械・工具|الآلات والأدوات|मशीनरी और औज़ार|เครื่องจักรและเครื่องมือ"),
-  zone("beauty", "Beauty and health|Kosmetik und Gesundheit|Belleza y salud|Beauté et santé|Uroda i zdrowie|Красота и здоровье|Güzellik ve sağlık|美容与健康|美容與健康|美容・健康|الجمال والصحة|सौंदर्य और स्वास्थ्य|ความงามและสุขภาพ"),
-  zone("toys", "Toys and baby goods|Spielwaren und Babyartikel|Juguetes y artículos infantiles|Jouets et puériculture|Zabawki i artykuły dziecięce|Игрушки и товары для детей|Oyuncak ve bebek ürünleri|玩具与母婴用品|玩具與母嬰用品|玩具・ベビー用品|الألعاب ومستلزمات الأطفال|खिलौने और शिशु उत्पाद|ของเล่นและสินค้าเด็ก"),
-  zone("auto", "Car parts|Autoteile|Recambios de automóvil|Pièces automobiles|Części samochodowe|Автозапчасти|Oto yedek parça|汽车配件|汽車零配件|自動車部品|قطع غيار السيارات|ऑटो पार्ट्स|อะไหล่รถยนต์"),
-  zone("services", "Logistics and services|Logistik und Dienstleistungen|Logística y servicios|Logistique et services|Logistyka i usługi|Логистика и услуги|Lojistik ve hizmetler|物流与服务|物流與服務|物流・サービス|الخدمات اللوجستية والخدمات|लॉजिस्टिक्स और सेवाएँ|โลจิสติกส์และบริการ"),
+  zone(
+    "electronics",
+    "Consumer electronics|Unterhaltungselektronik|Electrónica de consumo|Électronique grand public|Elektronika użytkowa|Бытовая электроника|Tüketici elektroniği|消费电子|消費性電子|家電・デジタル機器|الإلكترونيات الاستهلاكية|उपभोक्ता इलेक्ट्रॉनिक्स|เครื่องใช้ไฟฟ้าและอิเล็กทรอนิกส์",
+  ),
+  zone(
+    "textiles",
+    "Textiles and silk|Textilien und Seide|Textiles y seda|Textiles et soie|Tekstylia i jedwab|Текстиль и шёлк|Tekstil ve ipek|纺织与丝绸|紡織與絲綢|繊維・シルク|المنسوجات والحرير|वस्त्र और रेशम|สิ่งทอและผ้าไหม",
+  ),
+  zone(
+    "home",
+    "Home and kitchen|Haushalt und Küche|Hogar y cocina|Maison et cuisine|Dom i kuchnia|Дом и кухня|Ev ve mutfak|家居与厨具|家居與廚具|ホーム・キッチン用品|المنزل والمطبخ|घर और रसोई|ของใช้ในบ้านและเครื่องครัว",
+  ),
+  zone(
+    "machinery",
+    "Machinery and tools|Maschinen und Werkzeuge|Maquinaria y herramientas|Machines et outillage|Maszyny i narzędzia|Станки и инструмент|Makine ve el aletleri|机械与工具|機械與工具|機械・工具|الآلات والأدوات|मशीनरी और औज़ार|เครื่องจักรและเครื่องมือ",
+  ),
+  zone(
+    "beauty",
+    "Beauty and health|Kosmetik und Gesundheit|Belleza y salud|Beauté et santé|Uroda i zdrowie|Красота и здоровье|Güzellik ve sağlık|美容与健康|美容與健康|美容・健康|الجمال والصحة|सौंदर्य और स्वास्थ्य|ความงามและสุขภาพ",
+  ),
+  zone(
+    "toys",
+    "Toys and baby goods|Spielwaren und Babyartikel|Juguetes y artículos infantiles|Jouets et puériculture|Zabawki i artykuły dziecięce|Игрушки и товары для детей|Oyuncak ve bebek ürünleri|玩具与母婴用品|玩具與母嬰用品|玩具・ベビー用品|الألعاب ومستلزمات الأطفال|खिलौने और शिशु उत्पाद|ของเล่นและสินค้าเด็ก",
+  ),
+  zone(
+    "auto",
+    "Car parts|Autoteile|Recambios de automóvil|Pièces automobiles|Części samochodowe|Автозапчасти|Oto yedek parça|汽车配件|汽車零配件|自動車部品|قطع غيار السيارات|ऑटो पार्ट्स|อะไหล่รถยนต์",
+  ),
+  zone(
+    "services",
+    "Logistics and services|Logistik und Dienstleistungen|Logística y servicios|Logistique et services|Logistyka i usługi|Логистика и услуги|Lojistik ve hizmetler|物流与服务|物流與服務|物流・サービス|الخدمات اللوجستية والخدمات|लॉजिस्टिक्स और सेवाएँ|โลจิสติกส์และบริการ",
+  ),
 ];
 
 function zone(id: string, names: string): { id: string; name: Names } {

@@ -1,7 +1,7 @@
 import { type LanguageTag, type Localizable, lines, localized } from "../../../message/text.ts";
 import { BOOTH_STATES, type FloorPlan, stateOf } from "./floor-plan.ts";
 import { boothsShown, countFree, numberZones } from "./tally.ts";
-import { nameIn, planWords } from "./words.ts";
+import { nameIn, planTexts } from "./words.ts";
 
 /**
  * The picture in words, for whoever can't see it: what it shows, how many booths are free in each zone, and which are
@@ -14,20 +14,20 @@ export function describePlan(plan: FloorPlan, lang: LanguageTag): Localizable {
     const codes = shown.filter(({ code }) => stateOf(plan, code) === state).map(({ code }) => code);
     return codes.length === 0
       ? []
-      : [localized("floorPlan.altCodes", { state: planWords.state(state), codes: codes.join(", ") })];
+      : [localized("floorPlan.altCodes", { state: planTexts.state(state), codes: codes.join(", ") })];
   });
   return lines(
     localized("floorPlan.alt", { expo: nameIn(plan.expo.name, lang), hall: nameIn(plan.hall.name, lang) }),
-    planWords.free(countFree(plan, shown)),
+    planTexts.free(countFree(plan, shown)),
     ...zones.map((zone) =>
       localized("floorPlan.altZone", {
         number: zone.number,
-        zone: planWords.zone(zone, lang),
+        zone: planTexts.zone(zone, lang),
         free: zone.free,
         all: zone.all,
       }),
     ),
     ...own,
-    planWords.asOf(plan),
+    planTexts.asOf(plan),
   );
 }

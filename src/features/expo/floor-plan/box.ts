@@ -1,6 +1,8 @@
 /** A rectangle: its upper left corner and its sides, in the unit of its context. */
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
+export type Point = { readonly x: number; readonly y: number };
+
 /** True where two rectangles share some of their area; touching is no overlap. */
 export function overlaps(one: Box, other: Box): boolean {
   return (
@@ -51,6 +53,6 @@ export function clip(box: Box, within: Box): Box {
 }
 
 /** The middle of a rectangle. */
-export function centreOf(box: Box): { readonly x: number; readonly y: number } {
+export function centreOf(box: Box): Point {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

@@ -1,5 +1,5 @@
 import type { Booth, Hall } from "../expo.ts";
-import { around, type Box, centreOf, clip, contains, grow, overlaps } from "./box.ts";
+import { around, type Box, centreOf, clip, contains, grow, overlaps, type Point } from "./box.ts";
 import { type BoothState, type FloorPlan, stateOf } from "./floor-plan.ts";
 import { groupRows, type Row, splitCode } from "./rows.ts";
 import { boothsShown, type NumberedZone } from "./tally.ts";
@@ -14,8 +14,8 @@ export type HallLayout = {
   readonly zones: readonly ZoneShape[];
   /** The letters of the rows whose booths show their number only. */
   readonly rowLabels: readonly TextLine[];
-  /** A shortened code, to explain how codes are read; null where all stand in full. */
-  readonly shortened: { readonly prefix: string; readonly number: string } | null;
+  /** True where booths show the number of their code only. */
+  readonly shortened: boolean;
 };
 
 export type BoothShape = {
@@ -45,12 +45,7 @@ const VIEW_MARGIN = 3;
  * Lays out the floor within `room`: as wide as it is, and no higher. Booths keep their true shape and place. A code
  * stands in full where it is legible, else as the number in its row, whose letters stand once beside it.
  */
-export function layOutHall(
-  plan: FloorPlan,
-  zones: readonly NumberedZone[],
-  room: Box,
-  measure: Measure,
-): HallLayout {
+export function layOutHall(plan: FloorPlan, zones: readonly NumberedZone[], room: Box, measure: Measure): HallLayout {
   const view = viewOf(plan);
   const scale = Math.min(room.width / view.width, room.height / view.height, LARGEST_SCALE);
   const frame = {
@@ -72,7 +67,6 @@ export function layOutHall(
     row,
     label: legible || row.prefix === "" ? null : labelRow(row, place, { frame, obstacles, measure }),
   }));
-  const shortened = rows.find(({ label }) => label !== null)?.row;
   return {
     frame,
     scale,
@@ -81,7 +75,7 @@ export function layOutHall(
     ),
     zones: shapeZones(zones, seen, view, place, { frame, obstacles }),
     rowLabels: rows.flatMap(({ label }) => (label === null ? [] : [label])),
-    shortened: shortened === undefined ? null : splitCode(shortened.booths[0]?.code ?? ""),
+    shortened: rows.some(({ label }) => label !== null),
   };
 }
 
@@ -160,41 +154,52 @@ function shapeZones(
     const whole = grow(around(here), ZONE_MARGIN);
     const strangers = seen.filter((booth) => !here.includes(booth));
     const clear = !strangers.some((booth) => overlaps(booth, whole));
-    const floor = (clear ? [whole] : here.map((booth) => grow(booth, ZONE_MARGIN))).map((box) => place(clip(box, view)));
+    const floor = (clear ? [whole] : here.map((booth) => grow(booth, ZONE_MARGIN))).map((box) =>
+      place(clip(box, view)),
+    );
     return [{ number, floor, badge: placeBadge(floor, frame, obstacles) }];
   });
 }
 
-/** The free spot nearest to the middle of a zone, for a number as large as an aisle allows. */
+/** The free spot nearest to the middle of a zone, within it where there is one, for a number as large as fits. */
 function placeBadge(floor: readonly Box[], frame: Box, obstacles: Box[]): ZoneShape["badge"] {
-  const area = clip(grow(around(floor), 24), frame);
-  const middle = centreOf(around(floor));
-  const near = obstacles.filter((obstacle) => overlaps(obstacle, area));
-  for (const radius of [26, 22, 18, 15, 12, 9]) {
-    const free = nearestFirst(gridOf(area, radius), middle).find((box) => !near.some((one) => overlaps(box, one)));
-    if (free === undefined) continue;
-    obstacles.push(free);
-    return { ...centreOf(free), radius };
-  }
-  return { x: area.x + 9, y: area.y + 9, radius: 9 };
-}
-
-function nearestFirst(boxes: readonly Box[], to: { readonly x: number; readonly y: number }): Box[] {
-  const distance = (box: Box): number => Math.hypot(centreOf(box).x - to.x, centreOf(box).y - to.y);
-  return boxes
-    .map((box) => ({ box, far: distance(box) }))
-    .sort((one, other) => one.far - other.far)
-    .map(({ box }) => box);
-}
-
-const GRID = 5;
-
-function gridOf(area: Box, radius: number): Box[] {
-  const spots: Box[] = [];
-  for (let y = area.y; y + 2 * radius <= area.y + area.height; y += GRID) {
-    for (let x = area.x; x + 2 * radius <= area.x + area.width; x += GRID) {
-      spots.push({ x, y, width: 2 * radius, height: 2 * radius });
+  const inside = clip(around(floor), frame);
+  const beside = clip(grow(inside, 24), frame);
+  for (const { area, radii } of [
+    { area: inside, radii: [26, 22, 18, 15, 14, 13] },
+    { area: beside, radii: [18, 15, 12, 9] },
+  ]) {
+    const near = obstacles.filter((obstacle) => overlaps(obstacle, area));
+    for (const radius of radii) {
+      const spot = nearestFree(spotsIn(area, radius, near), centreOf(inside), near);
+      if (spot === null) continue;
+      obstacles.push(spot);
+      return { ...centreOf(spot), radius };
     }
   }
-  return spots;
+  return { x: beside.x + 9, y: beside.y + 9, radius: 9 };
+}
+
+function nearestFree(spots: readonly Box[], to: Point, obstacles: readonly Box[]): Box | null {
+  let nearest: Box | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const spot of spots) {
+    const { x, y } = centreOf(spot);
+    const distance = Math.hypot(x - to.x, y - to.y);
+    if (distance >= least || obstacles.some((obstacle) => overlaps(spot, obstacle))) continue;
+    nearest = spot;
+    least = distance;
+  }
+  return nearest;
+}
+
+/** Squares within an area that stand in its middle or touch an obstacle: no other can be the nearest. */
+function spotsIn(area: Box, radius: number, obstacles: readonly Box[]): Box[] {
+  const side = 2 * radius;
+  const { x: middleX, y: middleY } = centreOf(area);
+  const across = new Set([middleX - radius, ...obstacles.flatMap(({ x, width }) => [x - side, x + width])]);
+  const down = new Set([middleY - radius, ...obstacles.flatMap(({ y, height }) => [y - side, y + height])]);
+  return [...down]
+    .flatMap((y) => [...across].map((x) => ({ x, y, width: side, height: side })))
+    .filter((spot) => contains(area, spot));
 }

@@ -3,53 +3,38 @@ import type { Picture } from "../../../message/outgoing.ts";
 import type { LanguageTag, Localizable } from "../../../message/text.ts";
 import { describePlan } from "./alt.ts";
 import type { FloorPlan } from "./floor-plan.ts";
-import { layOutPicture, type PictureLayout } from "./picture-layout.ts";
-import { rasterise } from "./rasterise.ts";
-import { writeSvg } from "./svg.ts";
-import { createTypesetter, type Typesetter } from "./text/typesetter.ts";
+import { createPainting } from "./paint-aside.ts";
+import { wordsOf } from "./words.ts";
 
-/** Draws floor plans for readers of any language. The fonts are read when the first picture needs them. */
+/** Draws floor plans for readers of any language, on a thread that starts with the first picture. */
 export type FloorPlanPainter = {
   /** The picture as a document that scales and needs no font. */
   svgOf(plan: FloorPlan, lang: LanguageTag): Promise<string>;
-  /** The picture as pixels, 1280 wide. Another thread paints it. */
+  /** The picture as pixels, 1280 wide. */
   pngOf(plan: FloorPlan, lang: LanguageTag): Promise<Uint8Array>;
   /** The picture as a part of a message, with the words that say the same. */
   pictureOf(plan: FloorPlan, lang: LanguageTag): Promise<Picture<Localizable>>;
+  /** Ends the thread. */
+  close(): Promise<void>;
 };
 
 /** @param translator puts the labels into the reader's words. */
 export function createFloorPlanPainter(translator: Pick<Translator, "plain">): FloorPlanPainter {
-  let typesetter: Promise<Typesetter> | null = null;
-  const svgOf = async (plan: FloorPlan, lang: LanguageTag): Promise<string> => {
-    typesetter ??= createTypesetter();
-    const ready = await typesetter;
-    const layout = layOutPlan(plan, lang, ready, translator);
-    return writeSvg(layout, ready, translator.plain(describePlan(plan, lang), lang));
+  const painting = createPainting();
+  const paint = (plan: FloorPlan, lang: LanguageTag, format: "svg" | "png"): Promise<Uint8Array> => {
+    const say = (text: Localizable): string => translator.plain(text, lang);
+    const words = wordsOf(plan, lang, say);
+    return painting.paint({ plan, words, lang, description: say(describePlan(plan, lang)), format });
   };
-  const pngOf = async (plan: FloorPlan, lang: LanguageTag): Promise<Uint8Array> => rasterise(await svgOf(plan, lang));
   return {
-    svgOf,
-    pngOf,
+    svgOf: async (plan, lang) => new TextDecoder().decode(await paint(plan, lang, "svg")),
+    pngOf: (plan, lang) => paint(plan, lang, "png"),
     pictureOf: async (plan, lang) => ({
       name: "floor-plan.png",
       mime: "image/png",
-      base64: Buffer.from(await pngOf(plan, lang)).toString("base64"),
+      base64: Buffer.from(await paint(plan, lang, "png")).toString("base64"),
       alt: describePlan(plan, lang),
     }),
+    close: () => painting.close(),
   };
-}
-
-/** The layout of a plan in the words and letters of a language. */
-export function layOutPlan(
-  plan: FloorPlan,
-  lang: LanguageTag,
-  typesetter: Pick<Typesetter, "set">,
-  translator: Pick<Translator, "plain">,
-): PictureLayout {
-  return layOutPicture(plan, {
-    lang,
-    say: (text) => translator.plain(text, lang),
-    measure: (text, size, bold) => typesetter.set(text, lang, bold).width * size,
-  });
 }

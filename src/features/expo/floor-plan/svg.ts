@@ -4,8 +4,8 @@ import type { BoothState } from "./floor-plan.ts";
 import type { BoothShape, ZoneShape } from "./hall-layout.ts";
 import { FLOOR, INK, LOOKS, type Look, PAPER, ZONE_LOOKS } from "./looks.ts";
 import type { PictureLayout } from "./picture-layout.ts";
-import type { TextLine } from "./text-line.ts";
 import type { Typesetter } from "./text/typesetter.ts";
+import type { TextLine } from "./text-line.ts";
 
 /**
  * Writes a picture as SVG 1.1. All text is drawn as outlines, so it looks the same everywhere and needs no font.
@@ -30,8 +30,7 @@ export function writeSvg(layout: PictureLayout, typesetter: Typesetter, descript
     drawScaleBar(layout.scaleBar.box),
     pen.text(layout.scaleBar.label, INK),
     ...layout.legend.map(
-      ({ number, badge, lines }) =>
-        drawBadge(number, badge, pen) + lines.map((line) => pen.text(line, INK)).join(""),
+      ({ number, badge, lines }) => drawBadge(number, badge, pen) + lines.map((line) => pen.text(line, INK)).join(""),
     ),
     ...layout.notes.map((line) => pen.text(line, INK)),
   ].join("\n");
@@ -109,7 +108,11 @@ function drawState(state: BoothState, box: Box): string {
     case "notched":
       return path(notched(grow(box, -thick / 2)), line);
     case "dotted":
-      return rect(grow(box, -thick / 2), { ...line, "stroke-width": thick * 1.5, "stroke-dasharray": `${thick * 2} ${thick * 1.4}` });
+      return rect(grow(box, -thick / 2), {
+        ...line,
+        "stroke-width": thick * 1.5,
+        "stroke-dasharray": `${thick * 2} ${thick * 1.4}`,
+      });
     case "starred":
       return rect(grow(box, 1.5), { fill: PAPER, stroke: border, "stroke-width": 3 }) + rect(grow(box, -2), { fill });
     case "crossed":
@@ -133,7 +136,9 @@ function drawMark(state: BoothState, box: Box): string {
         [x + 1, y + height - 1, arm, -arm],
         [x + width - 1, y + height - 1, -arm, -arm],
       ] as const;
-      const arms = corners.map(([fromX, fromY, toX, toY]) => `M${round(fromX)} ${round(fromY)}l${round(toX)} ${round(toY)}`);
+      const arms = corners.map(
+        ([fromX, fromY, toX, toY]) => `M${round(fromX)} ${round(fromY)}l${round(toX)} ${round(toY)}`,
+      );
       return path(arms.join(""), { fill: "none", stroke: look.border, "stroke-width": Math.max(1.5, side / 14) });
     }
     case "starred":
