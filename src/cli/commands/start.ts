@@ -49,6 +49,8 @@ async function serve(options: StartOptions): Promise<void> {
     if (!app.store.traits.sharedQueue) await app.store.claimAlone("service");
     await checkSecrets(app.store.read, app.sealer);
     const loaded = await app.loadStarter();
+    // Opened before anyone can ask: a network that wants an answer within seconds must not wait for it.
+    const live = await app.knowledge.live();
     const web = createWebPlatform({
       config: { publicUrl: config.publicUrl },
       translator: app.translator,
@@ -83,7 +85,7 @@ async function serve(options: StartOptions): Promise<void> {
     });
     for (const { platform, error } of faults)
       log.error({ platform, reason: messageOf(error) }, "a platform is left out");
-    const documents = (await app.knowledge.live()).documentsOn(systemClock.now().slice(0, 10));
+    const documents = live.documentsOn(systemClock.now().slice(0, 10));
     print(`Silkdesk is ready${loaded > 0 ? ` (${loaded} starter notes loaded)` : ""}.`);
     print(`  Web chat   ${server.address}/`);
     print(`  Telegram   ${telegramState(config, telegram, faults)}`);
