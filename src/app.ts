@@ -4,7 +4,7 @@ import type { Config } from "./config.ts";
 import { createDesk, type Desk } from "./conversation/desk.ts";
 import type { Feature } from "./conversation/feature.ts";
 import { createPrivacyBook } from "./conversation/privacy-book.ts";
-import { createExpoFeature, expoSchema } from "./features/expo/index.ts";
+import { bookingSchema, createExpoFeature, expoSchema } from "./features/expo/index.ts";
 import {
   type Asker,
   createAnalyser,
@@ -81,6 +81,7 @@ export const SCHEMA: readonly SchemaStep[] = [
   casePostsSchema,
   keptExpirySchema,
   expoSchema,
+  bookingSchema,
 ];
 
 export type AppOptions = {
