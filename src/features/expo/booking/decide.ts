@@ -47,7 +47,7 @@ export async function decide<T>(act: Act, work: (desk: Desk) => Promise<T>): Pro
 
 /** Ends the holds whose time is up, and offers what that frees. Holds end without it: it is for who waits. */
 export async function sweepBooths(act: Act): Promise<void> {
-  await decide(act, async () => undefined);
+  await decide(act, async () => ({ kind: "swept" }));
 }
 
 async function findResult<T>(tx: Tx, key: string): Promise<T | undefined> {
