@@ -1,0 +1,9 @@
+import type { Command } from "commander";
+import { addDecisions } from "./expo/decide.ts";
+import { addSignups } from "./expo/signups.ts";
+
+/** `expo`: the expos, their booths, and who has signed up. */
+export function addExpo(program: Command): void {
+  const expo = program.command("expo").description("the expos, their booths, and who has signed up");
+  for (const add of [addSignups, addDecisions]) add(expo);
+}
