@@ -105,7 +105,9 @@ function tellEvent(
     return reason === undefined ? null : localized(reason, { booth });
   }
   const key = (own ? OWN : OTHERS)[kind];
-  return key === undefined ? null : localized(key, { booth, until: end, number: number ?? "" });
+  if (key === undefined) return null;
+  // Another's number would tell who knows it whose booth it is.
+  return localized(key, { booth, until: end, ...(own ? { number: number ?? "" } : {}) });
 }
 
 /** The reader's own events, and those of the booths among them; of other booths nothing. */
