@@ -5,7 +5,7 @@ import { createDesk, type Desk } from "./conversation/desk.ts";
 import type { Feature } from "./conversation/feature.ts";
 import { createPrivacyBook } from "./conversation/privacy-book.ts";
 import { CONTACT_PURPOSE, type Continuation, companySchema, createCompanyFeature } from "./features/company/index.ts";
-import { createExpoFeature, expoSchema } from "./features/expo/index.ts";
+import { bookingSchema, createExpoFeature, expoSchema } from "./features/expo/index.ts";
 import {
   type Asker,
   createAnalyser,
@@ -85,6 +85,7 @@ export const SCHEMA: readonly SchemaStep[] = [
   keptExpirySchema,
   expoSchema,
   companySchema,
+  bookingSchema,
 ];
 
 export type AppOptions = {

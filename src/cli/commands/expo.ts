@@ -1,8 +1,10 @@
 import type { Command } from "commander";
+import { addDecisions } from "./expo/decide.ts";
 import { addFloorplan } from "./expo/floorplan.ts";
+import { addSignups } from "./expo/signups.ts";
 
-/** `expo`: expos, their halls and booths. */
+/** `expo`: the expos, their halls and booths, and who has signed up. */
 export function addExpo(program: Command): void {
-  const expo = program.command("expo").description("expos, their halls and booths");
-  for (const add of [addFloorplan]) add(expo);
+  const expo = program.command("expo").description("the expos, their halls and booths, and who has signed up");
+  for (const add of [addFloorplan, addSignups, addDecisions]) add(expo);
 }

@@ -1,5 +1,6 @@
 /** Expos and their booths, as other parts of the program may use them. */
 
+export * from "./booking/index.ts";
 export { createExpoFeature } from "./feature.ts";
 export { createFloorPlanPainter } from "./floor-plan/painter.ts";
 export { getStoredPlan } from "./floor-plan/stored-plan.ts";
