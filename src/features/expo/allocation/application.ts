@@ -55,8 +55,10 @@ function applicationSchema({ id, halls }: Expo): z.ZodType<Application> {
   const zones = new Set(halls.flatMap((hall) => hall.zones.map((zone) => zone.id)));
   const value = z.number().min(0).max(1000);
   const metres = z.number().positive();
-  const booth = z.string().refine((code) => booths.has(code), { message: `there is no such booth at ${id}` });
-  const zone = z.string().refine((name) => zones.has(name), { message: `there is no such zone at ${id}` });
+  const known = (kind: string, names: ReadonlySet<string>) =>
+    z.string().refine((name) => names.has(name), { error: ({ input }) => `${id} has no ${kind} "${input}"` });
+  const booth = known("booth", booths);
+  const zone = known("zone", zones);
   return z.object({
     id: z.string().min(1),
     size: z.union([metres, z.tuple([metres, metres])], {

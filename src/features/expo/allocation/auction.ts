@@ -6,23 +6,22 @@ export type Auctioned = Assignment & {
   readonly prices: Float64Array;
 };
 
-/** Each round bids in steps a fifth of those of the round before. */
-const FINER = 5;
-/** What a place is worth beyond its value, in the smallest step: who values a booth at 0 still gets one that is free. */
-const PLACED = 2;
+/** Each round bids in steps so many times finer than the round before; 5 to 12 take about as long. */
+const FINER = 10;
+/** How much more a place is worth to one than to the next in the order, in smallest steps: enough to tell them apart. */
+const LOT = 4;
 
 /**
  * Gives booths to applications so that the sum of the values is the highest there is, exactly so for whole values.
- * Applications may stay without a booth, and booths free. Where several assignments are worth the same, those who come
- * first in `order` are served first.
+ * Applications may stay without a booth, and booths free. Of the assignments that are worth the same, it is one that
+ * places as many as any; between equals, who comes first in `order` is served.
  *
  * The auction algorithm with scaled steps, forward by applications and reverse by booths, which brings the prices of free
  * booths down to 0 (D. P. Bertsekas and D. A. Castañon, "A forward/reverse auction algorithm for asymmetric assignment
  * problems", Computational Optimization and Applications 1, 1992).
  */
 export function auction(problem: Problem, order: Int32Array): Auctioned {
-  const scale = 4 * (Math.min(problem.applications, problem.booths) + 1);
-  const hall = openHall(problem, scale);
+  const hall = openHall(problem, order);
   const highest = hall.worths.reduce((most, worth) => Math.max(most, worth), 0);
   for (let step = Math.max(1, Math.ceil(highest / FINER)); ; step = Math.max(1, Math.floor(step / FINER))) {
     bidForward(hall, releaseUnhappy(hall, order, step), step);
@@ -30,12 +29,14 @@ export function auction(problem: Problem, order: Int32Array): Auctioned {
     if (step === 1) break;
   }
   const { optionOf, holderOf, prices } = hall;
-  return { optionOf, holderOf, prices: prices.map((price) => price / scale) };
+  return { optionOf, holderOf, prices: prices.map((price) => price / hall.scale) };
 }
 
 /** An auction under way; worths, prices and profits in whole smallest steps. */
 type AuctionHall = Assignment & {
   readonly problem: Problem;
+  /** How many of them a value of 1 is. */
+  readonly scale: number;
   readonly worths: Float64Array;
   readonly prices: Float64Array;
   /** What is left to each application of its booth's worth after the price. */
@@ -43,17 +44,41 @@ type AuctionHall = Assignment & {
   readonly byBooth: ReturnType<typeof optionsByBooth>;
 };
 
-function openHall(problem: Problem, scale: number): AuctionHall {
-  const { applications, booths, values } = problem;
+function openHall(problem: Problem, order: Int32Array): AuctionHall {
+  const { applications, booths } = problem;
+  const lots = lotsOf(order);
+  // The auction is wrong by less than a step for each who is placed, and all lots together must not outweigh a value of 1.
+  const scale = applications * (applications + 2 + LOT * applications) + 1;
   return {
     problem,
-    worths: values.map((value) => Math.round(value * scale) + PLACED),
+    scale,
+    worths: worthsOf(problem, lots, scale),
     prices: new Float64Array(booths),
     profits: new Float64Array(applications),
     optionOf: new Int32Array(applications).fill(NONE),
     holderOf: new Int32Array(booths).fill(NONE),
     byBooth: optionsByBooth(problem),
   };
+}
+
+/**
+ * What a place is worth to each beyond its value: most to the first in the order, and to everyone more than the auction can
+ * be wrong by, so that who values a booth at 0 still gets one that is free.
+ */
+function lotsOf(order: Int32Array): Float64Array {
+  const lots = new Float64Array(order.length);
+  order.forEach((application, rank) => {
+    lots[application] = order.length + 1 + LOT * (order.length - 1 - rank);
+  });
+  return lots;
+}
+
+function worthsOf({ applications, starts, values }: Problem, lots: Float64Array, scale: number): Float64Array {
+  const worths = new Float64Array(values.length);
+  for (let application = 0; application < applications; application += 1)
+    for (let option = starts[application] ?? 0; option < (starts[application + 1] ?? 0); option += 1)
+      worths[option] = Math.round((values[option] ?? 0) * scale) + (lots[application] ?? 0);
+  return worths;
 }
 
 /** Those who have nothing, or for whom another booth is better by more than `step` at today's prices, in order. */
