@@ -50,10 +50,10 @@ describe("parseApplications", () => {
     expect(() => parse(bad)).toThrowErrorMatchingInlineSnapshot(`
       [AppError: wishes.json can't be used. Nothing was allocated. Correct this and try again:
         - applications[0] (p) wishes.0.value: Too big: expected number to be <=1000
-        - applications[0] (p) wishes.1.booth: there is no such booth at izmir
+        - applications[0] (p) wishes.1.booth: izmir has no booth "Q"
         - applications[0] (p) wishes.2.value: Invalid input: expected number, received string
         - applications[1] (p) size: must be square metres such as 9, or width and depth in metres such as [3, 3]
-        - applications[1] (p) zones.0: there is no such zone at izmir
+        - applications[1] (p) zones.0: izmir has no zone "Z9"
         - applications[1] (p) wishes.0.value: Too small: expected number to be >=0
         - applications[1] (p): applications[0] has the same id
         - applications[2] id: Invalid input: expected string, received undefined
