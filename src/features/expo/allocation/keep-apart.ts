@@ -1,11 +1,7 @@
 import { createExchanger, type Exchange, type Exchanger } from "./exchange.ts";
+import { improve } from "./improve.ts";
 import { isNextToRival } from "./next-door.ts";
 import { type Assignment, type Distance, listAt, NONE, type Problem } from "./problem.ts";
-
-/** Less than this is no gain: sums of prices are a little off. */
-const NO_GAIN = 1e-6;
-/** So often those who lost by an exchange look for a better one; more rounds find next to nothing. */
-const ROUNDS = 4;
 
 /**
  * Moves applications until no two rivals stand next door to each other, at the least loss of value that a chain of moves
@@ -31,7 +27,7 @@ export function keepRivalsApart(
           listAt(distance.neighbours, boothOf(application)).includes(boothOf(rival)),
         ),
       ]);
-  improve(problem, exchanger, assignment, prices, profits, order);
+  improve({ problem, distance, assignment, prices, profits, exchanger }, order);
   return assignment;
 }
 
@@ -66,33 +62,4 @@ function moveCheapest(
   if (best === null) return;
   exchanger.release(best.mover);
   exchanger.make(best.mover, best.exchange);
-}
-
-/** Lets each who has less than the prices promise try again, now that all rivals are apart. */
-function improve(
-  { boothOf, values }: Problem,
-  exchanger: Exchanger,
-  { optionOf, holderOf }: Assignment,
-  prices: Float64Array,
-  profits: Float64Array,
-  order: Int32Array,
-): void {
-  for (let round = 0, improved = true; improved && round < ROUNDS; round += 1) {
-    improved = false;
-    for (const application of order) {
-      const held = optionOf[application] ?? NONE;
-      const had = values[held] ?? 0;
-      const left = held === NONE ? 0 : had - (prices[boothOf[held] ?? 0] ?? 0);
-      if ((profits[application] ?? 0) - left < 1) continue;
-      exchanger.release(application);
-      const exchange = exchanger.find(application);
-      if (exchange.gain > had + NO_GAIN) {
-        exchanger.make(application, exchange);
-        improved = true;
-      } else if (held !== NONE) {
-        optionOf[application] = held;
-        holderOf[boothOf[held] ?? 0] = application;
-      }
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import { AppError } from "../../../shared/errors.ts";
 import { areaOf, type Booth, type Expo } from "../expo.ts";
 import type { Application } from "./application.ts";
 import { findNeighbours, type PlacedBooth } from "./next-door.ts";
@@ -5,6 +6,9 @@ import { type Distance, type Problem, toLists } from "./problem.ts";
 
 /** Sides and areas that differ by less are the same. */
 const ROUNDING = 0.005;
+
+/** More options than this take more than a gigabyte of memory. */
+const MOST_OPTIONS = 10_000_000;
 
 /** A problem, and whom and what its numbers stand for. */
 export type Posed = {
@@ -17,7 +21,10 @@ export type Posed = {
 
 /**
  * Turns an expo and applications into numbers. Both are put in the order of their ids first, so that the order in a file
- * changes nothing. @param closed the codes of booths that can't be had.
+ * changes nothing.
+ *
+ * @param closed the codes of booths that can't be had.
+ * @throws AppError `input.invalid` where there are too many options.
  */
 export function pose(expo: Expo, given: readonly Application[], closed: ReadonlySet<string>): Posed {
   const applications = [...given].sort((one, other) => compare(one.id, other.id));
@@ -43,6 +50,7 @@ export function pose(expo: Expo, given: readonly Application[], closed: Readonly
       values.push(value);
     }
     starts[index + 1] = boothOf.length;
+    if (boothOf.length > MOST_OPTIONS) throw tooMany();
   });
   return {
     problem: {
@@ -56,6 +64,13 @@ export function pose(expo: Expo, given: readonly Application[], closed: Readonly
     applications,
     booths,
   };
+}
+
+function tooMany(): AppError {
+  return new AppError(
+    "input.invalid",
+    `Applications that take any booth ("elsewhere") make more than ${MOST_OPTIONS} options. Nothing was allocated. Name zones for them, or leave "elsewhere" out.`,
+  );
 }
 
 export function listBooths({ halls }: Expo): PlacedBooth[] {
