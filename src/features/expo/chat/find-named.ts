@@ -8,7 +8,7 @@ export function findNamed(expos: readonly Expo[], said: string): readonly Expo[]
   return expos.filter(({ name, city }) => [city, ...Object.values(name)].some((one) => fold(one).includes(wanted)));
 }
 
-/** Capitals and accents don't matter. */
+/** Capitals and accents don't matter, nor the dot of a Turkish i. */
 function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ı", "i").trim();
 }

@@ -41,9 +41,9 @@ export function parseYaml(bytes: Uint8Array): ParsedYaml {
       lineCounter: lines,
       prettyErrors: false,
       uniqueKeys: false,
-      logLevel: "silent",
+      logLevel: "error",
     });
-    const faults = [...syntaxFaults(document, lines), ...structureFaults(document, lines)];
+    const faults = onceEach([...syntaxFaults(document, lines), ...structureFaults(document, lines)]);
     if (faults.length > 0) return { kind: "unreadable", faults };
     return {
       kind: "parsed",
@@ -85,6 +85,11 @@ function syntaxFaults(document: Document.Parsed, lines: LineCounter): ExpoFault[
         ? "A second document begins here (---). Put each expo into a file of its own."
         : `This is no YAML: ${firstLine(message)}. Mend the line, or the one above it (indentation, quotes, brackets).`,
   }));
+}
+
+/** A broken line breaks what stands around it too, with the same words. */
+function onceEach(faults: readonly ExpoFault[]): ExpoFault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
 }
 
 function firstLine(message: string): string {
