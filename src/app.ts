@@ -5,7 +5,7 @@ import { createDesk, type Desk } from "./conversation/desk.ts";
 import type { Feature } from "./conversation/feature.ts";
 import { createPrivacyBook } from "./conversation/privacy-book.ts";
 import { CONTACT_PURPOSE, type Continuation, companySchema, createCompanyFeature } from "./features/company/index.ts";
-import { bookingSchema, createExpoFeature, expoSchema } from "./features/expo/index.ts";
+import { bookingSchema, createExpoFeature, expoSchema, loadStarterExpos } from "./features/expo/index.ts";
 import {
   type Asker,
   createAnalyser,
@@ -122,7 +122,7 @@ export type App = {
   readonly invariants: readonly Invariant[];
   /** What each table holds of people, how long, and how it is exported and erased. */
   readonly privacy: PrivacyBook;
-  /** Loads the starter notes into a home that never held a document; returns how many. */
+  /** Loads the starter expos and notes into a home that never held one of theirs; returns how many notes. */
   readonly loadStarter: () => Promise<number>;
   /** The message core over some platforms. */
   readonly createDesk: (platforms: readonly Platform[], options?: DeskOptions) => Desk;
@@ -179,7 +179,7 @@ export async function createApp({
       continuations: () => continuations,
       findUsed: async () => new Set(),
     }),
-    createExpoFeature(),
+    createExpoFeature({ store }),
     createSettingsFeature({ store, translator, features: () => features, privacy: () => privacy }),
     ...moreFeatures,
   ];
@@ -197,7 +197,10 @@ export async function createApp({
     indexer,
     privacy,
     invariants: [...coreInvariants, ...features.flatMap((feature) => feature.invariants ?? [])],
-    loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now(), indexer),
+    loadStarter: async () => {
+      await loadStarterExpos(store, join(root, "data", "expos"), clock.now());
+      return loadStarter(store, join(root, "data", "knowledge"), clock.now(), indexer);
+    },
     createDesk: (platforms, { crash = noCrash, leaseMs = LEASE_MS } = {}) =>
       createDesk({ store, features, platforms, translator, clock, log, crash, leaseMs }),
     close: () => store.close(),

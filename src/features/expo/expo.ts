@@ -16,6 +16,19 @@ export type Expo = {
   readonly slots: ExpoSlots | null;
   /** True where its layout, prices or dates are made up to show how it works. */
   readonly example: boolean;
+  /** What its facts rest on. */
+  readonly sources?: readonly ExpoSource[];
+};
+
+export type ExpoSource = {
+  readonly title: string;
+  readonly publisher: string | null;
+  /** As the source gives it. */
+  readonly date: string | null;
+  readonly url: string | null;
+  readonly file: string | null;
+  /** The facts that are taken from it, in our own words. */
+  readonly says: string | null;
 };
 
 export type ExpoRules = {
