@@ -25,9 +25,9 @@ test("an expo is imported, listed and shown, for people and as JSON", async () =
     ...{ id: "izmir-2027", change: "unchanged", booths: 3 },
     ...{ added: [], removed: [], changed: [], faults: [] },
   });
-  expect((await silkdesk("expo", "import", fileOf("izmir.yaml", `# a remark\n${expoText({ city: "Konya" })}`))).out).toBe(
-    "izmir-2027 is updated (3 booths).\n",
-  );
+  expect(
+    (await silkdesk("expo", "import", fileOf("izmir.yaml", `# a remark\n${expoText({ city: "Konya" })}`))).out,
+  ).toBe("izmir-2027 is updated (3 booths).\n");
   expect((await silkdesk("expo", "list")).out).toMatch(/izmir-2027\s+2027-03-10 to 2027-03-12\s+Konya, TR\s+1\s+3/u);
   expect(JSON.parse((await silkdesk("expo", "list", "--json")).out)).toMatchObject([{ id: "izmir-2027", booths: 3 }]);
   expect((await silkdesk("expo", "show", "izmir-2027")).out).toMatch(/Hall 1\s+20 x 10\s+3\s+3\s+9, 18/u);
@@ -39,7 +39,10 @@ test("an expo is imported, listed and shown, for people and as JSON", async () =
 
 describe("what can't be done exits 1, names every fault, and saves nothing", () => {
   const broken = () =>
-    fileOf("broken.yaml", expoText({ id: "broken", country: "XX", halls: [hall("1", [booth("A", 0, 0), booth("B", 1, 1)])] }));
+    fileOf(
+      "broken.yaml",
+      expoText({ id: "broken", country: "XX", halls: [hall("1", [booth("A", 0, 0), booth("B", 1, 1)])] }),
+    );
 
   test("a broken file", async () => {
     const { code, out, err } = await silkdesk("expo", "import", broken());
@@ -53,7 +56,10 @@ describe("what can't be done exits 1, names every fault, and saves nothing", () 
   test("a broken file, as JSON", async () => {
     const { code, out, err } = await silkdesk("expo", "import", broken(), "--json");
     expect([code, err]).toEqual([1, ""]);
-    expect(JSON.parse(out)).toMatchObject({ change: "refused", faults: [{ path: "country" }, { line: expect.any(Number) }] });
+    expect(JSON.parse(out)).toMatchObject({
+      change: "refused",
+      faults: [{ path: "country" }, { line: expect.any(Number) }],
+    });
   });
 
   test.each([

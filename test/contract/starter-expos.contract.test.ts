@@ -51,7 +51,11 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
     const now = systemClock.now();
     await Promise.all([loadStarterExpos(store, folder, now), loadStarterExpos(store, folder, now)]);
     expect(await loadStarterExpos(store, folder, now)).toBe(0);
-    const entries = await store.read.selectFrom("audit").select("subject").where("action", "=", "expo.imported").execute();
+    const entries = await store.read
+      .selectFrom("audit")
+      .select("subject")
+      .where("action", "=", "expo.imported")
+      .execute();
     expect(entries).toHaveLength(files.length);
     await store.close();
     await database.drop();

@@ -59,7 +59,12 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
         await chat.desk.idle();
         const greeted = chat.wire.arrivals.filter(({ target }) => target.account === "hinted");
         expect(greeted).toHaveLength(1);
-        expect(greeted[0]?.piece.rows.flat().map(({ label }) => label)).toEqual(["Soru sor", "Fuarlar", "Fairs", "İşlerim"]);
+        expect(greeted[0]?.piece.rows.flat().map(({ label }) => label)).toEqual([
+          "Soru sor",
+          "Fuarlar",
+          "Fairs",
+          "İşlerim",
+        ]);
       });
 
       test("with a payload opens what a feature registered for its prefix, as text and as a first contact", async () => {
