@@ -111,6 +111,15 @@ describe("placeholders", () => {
       "One. Two.",
     );
   });
+
+  test("an instant stays one for networks that show it on the reader's own clock; a day is the same everywhere", () => {
+    const at = "2026-11-26T01:00:00.000Z";
+    const params = { price: "", share: "", day: { date: at, style: "dateTime", zone: "Asia/Shanghai" } } as const;
+    const [block] = translator.render(localized("price", params), "en");
+    expect(JSON.stringify(block)).toContain(`"kind":"moment","at":"${at}"`);
+    const day = { ...params, day: { date: "2026-11-26", style: "dateTime" } } as const;
+    expect(JSON.stringify(translator.render(localized("price", day), "en"))).not.toContain("moment");
+  });
 });
 
 describe("plurals", () => {
@@ -226,13 +235,4 @@ test("the languages are the folders, and tags are matched to them", () => {
   expect(translator.languages).toEqual(["ar", "en", "pl", "ru"]);
   expect(translator.match("pl_PL")).toBe("pl");
   expect(translator.match("pt-BR")).toBeNull();
-
-  test("an instant stays one for networks that show it on the reader's own clock; a day is the same everywhere", () => {
-    const at = "2026-11-26T01:00:00.000Z";
-    const params = { price: "", share: "", day: { date: at, style: "dateTime", zone: "Asia/Shanghai" } } as const;
-    const [block] = translator.render(localized("price", params), "en");
-    expect(JSON.stringify(block)).toContain(`"kind":"moment","at":"${at}"`);
-    const day = { ...params, day: { date: "2026-11-26", style: "dateTime" } } as const;
-    expect(JSON.stringify(translator.render(localized("price", day), "en"))).not.toContain("moment");
-  });
 });
