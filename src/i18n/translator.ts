@@ -61,7 +61,8 @@ export function createTranslator(catalogue: Catalogue, onMissing: (key: string) 
       const spans = inline(render(param, lang));
       return { spans: textDirection(lang) === "rtl" ? [FIRST_STRONG, ...spans, POP] : spans };
     }
-    return { spans: [isolate(formatParam(param, lang), lang)] };
+    const words = isolate(formatParam(param, lang), lang);
+    return { spans: [isMoment(param) ? { kind: "moment", at: param.date, text: words.text } : words] };
   };
 
   return {
@@ -75,8 +76,16 @@ export function createTranslator(catalogue: Catalogue, onMissing: (key: string) 
 const FIRST_STRONG: Span = { kind: "text", text: "\u2068" };
 const POP: Span = { kind: "text", text: "\u2069" };
 
+type Moment = Extract<Param, { readonly date: string }>;
+
+/** An instant to the minute; a day is the same everywhere. */
+function isMoment(param: Param): param is Moment {
+  const isDated = typeof param === "object" && "date" in param && param.style === "dateTime";
+  return isDated && param.date.includes("T") && !Number.isNaN(Date.parse(param.date));
+}
+
 /** Keeps a value of the other direction from reordering the words around it. */
-function isolate(text: string, lang: LanguageTag): Span {
+function isolate(text: string, lang: LanguageTag): Extract<Span, { kind: "text" }> {
   const clean = stripControls(text);
   return { kind: "text", text: textDirection(lang) === "rtl" ? `\u2068${clean}\u2069` : clean };
 }

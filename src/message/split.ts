@@ -77,6 +77,8 @@ function toAtoms(span: Span, limit: number, unit: TextUnit): Atom[] {
       return splitGraphemes(span.text).map((plain) => ({ plain, wrap: (text) => ({ kind: "text", text }) }));
     case "citation":
       return [{ plain: `[${span.n}]`, wrap: () => span }];
+    case "moment":
+      return [{ plain: span.text, wrap: () => span }];
     case "link": {
       const plain = plainSpans(span.spans);
       const whole: Atom = { plain, wrap: () => span };

@@ -20,6 +20,7 @@ const spanSchema: z.ZodType<Span> = z.lazy(() =>
     z.object({ kind: z.enum(["bold", "italic", "code"]), spans: spansSchema }),
     z.object({ kind: z.literal("link"), url: z.string(), spans: spansSchema }),
     z.object({ kind: z.literal("citation"), n: z.number() }),
+    z.object({ kind: z.literal("moment"), at: z.string(), text: z.string() }),
   ]),
 );
 const spansSchema = z.array(spanSchema);

@@ -8,7 +8,9 @@ export type Span =
   | { readonly kind: "bold" | "italic" | "code"; readonly spans: readonly Span[] }
   | { readonly kind: "link"; readonly url: string; readonly spans: readonly Span[] }
   /** The number of a source, shown as [n]. It is never split from itself. */
-  | { readonly kind: "citation"; readonly n: number };
+  | { readonly kind: "citation"; readonly n: number }
+  /** A moment, with the words for it on the clock of its place. A network may show it on the reader's own clock. */
+  | { readonly kind: "moment"; readonly at: string; readonly text: string };
 
 export type Block =
   | { readonly kind: "paragraph" | "heading"; readonly spans: readonly Span[] }
@@ -95,6 +97,7 @@ export function plainSpans(spans: readonly Span[]): string {
 function plainSpan(span: Span): string {
   switch (span.kind) {
     case "text":
+    case "moment":
       return span.text;
     case "citation":
       return `[${span.n}]`;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runDiscordHammer } from "../support/discord-hammer.ts";
+import { runReindex } from "../support/discord-reindex.ts";
 
 const SMALL = { interactions: 60, messages: 30, people: 20, stops: 3 };
 const CLEAN = { unanswered: 0, voidWithEffect: 0, effectsTwice: 0, messagesLost: 0, doubled: 0, violations: [] };
@@ -22,6 +23,12 @@ describe("Discord under restarts", { timeout: 180_000 }, () => {
   test("a deploy misses no event, and goes on with the session", async () => {
     const report = await runDiscordHammer({ ...SMALL, signal: "SIGTERM", seed: 32 });
     expect(report).toMatchObject({ ...CLEAN, identified: 1, resumed: SMALL.stops, breaches: [] });
+  });
+
+  test("while documents are published, every interaction is acknowledged in time and answered", async () => {
+    const report = await runReindex({ documents: 60, perSecond: 10, people: 20 });
+    expect(report).toMatchObject({ done: report.interactions, void: 0 });
+    expect(report.meanwhile).toBeGreaterThan(0);
   });
 
   test("control: events that don't wait for Discord's word have effects although they are void", async () => {

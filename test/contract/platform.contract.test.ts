@@ -1,5 +1,6 @@
+import { sql } from "kysely";
 import { afterEach, describe, expect, test } from "vitest";
-import { createApp } from "../../src/app.ts";
+import { type App, createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { ALL_ROLES, type Desk } from "../../src/conversation/desk.ts";
 import { systemClock } from "../../src/shared/clock.ts";
@@ -17,12 +18,13 @@ describe.each(PLATFORM_DRIVERS)("$id", ({ create }) => {
   let desk: Desk;
   let driver: PlatformDriver;
   let close: () => Promise<void>;
+  let app: App;
 
   const begin = async (): Promise<void> => {
     if (SQLITE === undefined) throw new Error("no database");
     database = await SQLITE.make();
     await fillWithStarter(database.home);
-    const app = await createApp({
+    app = await createApp({
       config: readConfig({ SILKDESK_HOME: database.home }),
       clock: systemClock,
       log: createLogger("silent"),
@@ -85,6 +87,10 @@ describe.each(PLATFORM_DRIVERS)("$id", ({ create }) => {
     await driver.fillsIn("Add details", { topic: "Tax and customs", details: "Silk scarves" }, "Send to staff");
     await desk.idle();
     expect(driver.shown()).toContain("saved with question");
+    // Asked field by field, in a window of the network, or on a page: the same is stored.
+    const { rows } = await sql`select question, topic, details, wanted, state from cases`.execute(app.store.read);
+    const question = "What does a haircut cost in Reykjavik?";
+    expect(rows).toEqual([{ question, topic: "tax", details: "Silk scarves", wanted: 1, state: "open" }]);
     expect(await say("/status")).toContain("haircut");
   });
 

@@ -111,6 +111,15 @@ describe("placeholders", () => {
       "One. Two.",
     );
   });
+
+  test("an instant stays one for networks that show it on the reader's own clock; a day is the same everywhere", () => {
+    const at = "2026-11-26T01:00:00.000Z";
+    const params = { price: "", share: "", day: { date: at, style: "dateTime", zone: "Asia/Shanghai" } } as const;
+    const [block] = translator.render(localized("shop.price", params), "en");
+    expect(JSON.stringify(block)).toContain(`"kind":"moment","at":"${at}"`);
+    const day = { ...params, day: { date: "2026-11-26", style: "dateTime" } } as const;
+    expect(JSON.stringify(translator.render(localized("shop.price", day), "en"))).not.toContain("moment");
+  });
 });
 
 describe("plurals", () => {

@@ -139,4 +139,21 @@ describe("Discord", () => {
     expect(world.discord.ledger.count("bulk_set_application_commands")).toBe(before);
     expect(world.discord.ledger.gateway.filter(({ kind }) => kind === "identify")).toHaveLength(1);
   });
+
+  test("a network that resets connections costs no message: the session goes on each time", async () => {
+    const people = Array.from({ length: 12 }, () => world.discord.person());
+    world.discord.faults.set([
+      { kind: "reset after", rate: 0.3, methods: ["dispatch"] },
+      { kind: "reset before", rate: 0.4, methods: ["connect"] },
+    ]);
+    for (const person of people) {
+      person.says("hello");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    world.discord.faults.set([]);
+    for (const person of people) await person.hears(1, TIMEOUT);
+    const kinds = world.discord.ledger.gateway.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "identify")).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === "resumed").length).toBeGreaterThan(2);
+  });
 });

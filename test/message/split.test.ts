@@ -65,7 +65,7 @@ function leavesOf(own: readonly Span[]): Span[] {
 
 function textOf(own: readonly Span[]): string {
   return own
-    .map((span) => (span.kind === "text" ? span.text : span.kind === "citation" ? `[${span.n}]` : textOf(span.spans)))
+    .map((span) => ("spans" in span ? textOf(span.spans) : span.kind === "citation" ? `[${span.n}]` : span.text))
     .join("");
 }
 

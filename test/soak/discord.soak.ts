@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runDiscordHammer } from "../support/discord-hammer.ts";
+import { runReindex } from "../support/discord-reindex.ts";
 
 const CLEAN = { unanswered: 0, voidWithEffect: 0, effectsTwice: 0, messagesLost: 0, violations: [] };
 
@@ -28,5 +29,12 @@ describe("Discord, for long", () => {
     });
     console.log(report);
     expect(report).toMatchObject({ ...CLEAN, doubled: 0, identified: 1, resumed: 100 });
+  });
+
+  test("every interaction is acknowledged in time while thousands of passages are indexed", async () => {
+    const report = await runReindex({ documents: 500, perSecond: 30, people: 300 });
+    console.log(report);
+    expect(report).toMatchObject({ done: report.interactions, void: 0 });
+    expect(report.acknowledgedMs.p99).toBeLessThanOrEqual(500);
   });
 });

@@ -128,7 +128,7 @@ function atomsOf(rich: RichText): (readonly [number, number])[] {
         at + words.length - words.trimStart().length,
         end - words.length + words.trimEnd().length,
       ] as const;
-      if (span.kind === "link" || span.kind === "citation") atoms.push(inner);
+      if (span.kind === "link" || span.kind === "citation" || span.kind === "moment") atoms.push(inner);
       else if (span.kind !== "text") walk(span.spans, at);
       return end;
     }, start);

@@ -76,7 +76,7 @@ const infoSchema = z.object({
 });
 
 async function introduce(api: DiscordApi): Promise<Introduction> {
-  const { id: user, username } = meSchema.parse(await api.call("get", Routes.user("@me")));
+  const { id: user, username } = meSchema.parse(await api.call("get", Routes.user()));
   const { id: application } = applicationSchema.parse(await api.call("get", Routes.currentApplication()));
   const info = infoSchema.parse(await api.call("get", Routes.gatewayBot()));
   return { user, username, application, info };

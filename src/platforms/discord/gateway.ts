@@ -51,6 +51,7 @@ function startShard(deps: GatewayDeps, id: number, gate: (signal: AbortSignal) =
   let session: Session | null | undefined;
   let saved = 0;
   let isOver = false;
+  const doubts = createDoubts();
 
   const take = async (batch: readonly Arrived[]): Promise<void> => {
     const last = batch.findLast((one) => one.session === session?.id);
@@ -83,6 +84,7 @@ function startShard(deps: GatewayDeps, id: number, gate: (signal: AbortSignal) =
       },
       updateSessionInfo: async (_shard, info) => {
         if (isOver || (info !== null && info.sessionId === session?.id)) return;
+        if (info === null && !doubts.isRefused()) return;
         session = info === null ? null : toSession(info);
         await port.keep(keptSession(id, null).key, session).catch(() => undefined);
       },
@@ -90,9 +92,11 @@ function startShard(deps: GatewayDeps, id: number, gate: (signal: AbortSignal) =
     },
     id,
   );
-  shard.on(WebSocketShardEvents.Dispatch, ({ data: { t, d, s } }) =>
-    inlet.push({ t, d, s, session: session?.id ?? "" }),
-  );
+  shard.on(WebSocketShardEvents.Hello, doubts.asked);
+  shard.on(WebSocketShardEvents.Dispatch, ({ data: { t, d, s } }) => {
+    doubts.proven();
+    inlet.push({ t, d, s, session: session?.id ?? "" });
+  });
   shard.on(WebSocketShardEvents.Error, ({ error }) =>
     log.warn({ shard: id, reason: error.message }, "the gateway failed"),
   );
@@ -111,6 +115,28 @@ function startShard(deps: GatewayDeps, id: number, gate: (signal: AbortSignal) =
     await shard.destroy({ code: RESUMABLE, reason: "the process ends" }).catch(() => undefined);
     await inlet.close();
     await save().catch(() => undefined);
+  };
+}
+
+/** So many times Discord may let a connection end without a single event before its session counts as over. */
+const MOST_REFUSALS = 2;
+
+/**
+ * Whether a session is over. The client forgets it on any network fault, and what came meanwhile would be missed: only what
+ * was asked of Discord, and more than once not granted, is over.
+ */
+function createDoubts() {
+  let refusals = 0;
+  return {
+    /** A connection begins: the session is asked for. */
+    asked: () => {
+      refusals += 1;
+    },
+    /** An event came. */
+    proven: () => {
+      refusals = 0;
+    },
+    isRefused: () => refusals >= MOST_REFUSALS,
   };
 }
 

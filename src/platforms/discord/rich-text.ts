@@ -44,6 +44,8 @@ function renderSpan(span: Span, dressing: Dressing): string {
       return escapeMarkdown(span.text);
     case "citation":
       return `[${span.n}]`;
+    case "moment":
+      return dressing === "none" ? escapeMarkdown(span.text) : `<t:${Math.floor(Date.parse(span.at) / 1_000)}:f>`;
     case "bold":
       return wrap("**", renderSpans(span.spans, dressing), dressing);
     case "italic":

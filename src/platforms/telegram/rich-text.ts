@@ -54,6 +54,7 @@ function renderSpans(out: Builder, spans: readonly Span[]): void {
 function renderSpan(out: Builder, span: Span): void {
   switch (span.kind) {
     case "text":
+    case "moment":
       out.text += span.text;
       return;
     case "citation":

@@ -50,6 +50,7 @@ function renderSpans(spans: readonly Span[], styled: boolean): string {
 function renderSpan(span: Span, styled: boolean): string {
   switch (span.kind) {
     case "text":
+    case "moment":
       return span.text;
     case "citation":
       return style(`[${span.n}]`, "36", styled);

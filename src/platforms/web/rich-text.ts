@@ -36,6 +36,8 @@ function renderSpan(span: Span, citation: RenderCitation): Html {
   switch (span.kind) {
     case "text":
       return html`${span.text}`;
+    case "moment":
+      return html`<time datetime="${span.at}">${span.text}</time>`;
     case "bold":
       return html`<strong>${renderSpans(span.spans, citation)}</strong>`;
     case "italic":

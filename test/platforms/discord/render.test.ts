@@ -47,6 +47,11 @@ describe("words of people and documents", () => {
   });
 });
 
+test("a moment is shown on the reader's own clock", () => {
+  const moment: Span = { kind: "moment", at: "2026-11-26T01:00:00.000Z", text: "26 November 2026 at 09:00 GMT+8" };
+  expect(renderRichText([paragraph(literal("Until "), moment)])).toBe("Until <t:1795654800:f>");
+});
+
 const span: fc.Arbitrary<Span> = fc.oneof(
   { weight: 4, arbitrary: text.map((words): Span => literal(words)) },
   text.map((words): Span => ({ kind: "bold", spans: [literal(words)] })),
@@ -54,6 +59,7 @@ const span: fc.Arbitrary<Span> = fc.oneof(
     (words): Span => ({ kind: "link", url: "https://example.org/a/rather/long/address", spans: [literal(words)] }),
   ),
   fc.integer({ min: 1, max: 99 }).map((n): Span => ({ kind: "citation", n })),
+  fc.constant<Span>({ kind: "moment", at: "2026-11-26T01:00:00.000Z", text: "26 November 2026 at 09:00 GMT+8" }),
 );
 const spans = fc.array(span, { minLength: 1, maxLength: 4 });
 const block: fc.Arbitrary<Block> = fc.oneof(
