@@ -5,7 +5,13 @@ import { createDesk, type Desk } from "./conversation/desk.ts";
 import type { Feature } from "./conversation/feature.ts";
 import { createPrivacyBook } from "./conversation/privacy-book.ts";
 import { CONTACT_PURPOSE, type Continuation, companySchema, createCompanyFeature } from "./features/company/index.ts";
-import { bookingSchema, createExpoFeature, expoSchema, loadStarterExpos } from "./features/expo/index.ts";
+import {
+  bookingSchema,
+  createExpoFeature,
+  expoSchema,
+  findBookingCompanies,
+  loadStarterExpos,
+} from "./features/expo/index.ts";
 import {
   type Asker,
   createAnalyser,
@@ -177,7 +183,7 @@ export async function createApp({
     createCompanyFeature({
       ...{ store, sealer, languages: translator.languages },
       continuations: () => continuations,
-      findUsed: async () => new Set(),
+      findUsed: findBookingCompanies,
     }),
     createExpoFeature({ store }),
     createSettingsFeature({ store, translator, features: () => features, privacy: () => privacy }),

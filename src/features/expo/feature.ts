@@ -11,7 +11,7 @@ import { findNamed } from "./chat/find-named.ts";
 import { listExpos } from "./chat/list.ts";
 import type { Expo } from "./expo.ts";
 import { findExpo, readExpos } from "./expos.ts";
-import { type CountFree, countFree } from "./free.ts";
+import { countFree } from "./free.ts";
 import { expoInvariants } from "./invariants.ts";
 import { expoPrivacy } from "./privacy.ts";
 
@@ -20,18 +20,16 @@ export const EXPO_LINK = "expo";
 
 export type ExpoDeps = {
   readonly store: Store;
-  /** How much is free; where not given, all that staff don't keep back. */
-  readonly countFree?: CountFree;
   /** What can be done at an expo, as buttons of its card. */
   readonly ways?: (expo: Expo, turn: Turn) => readonly ReplyButton[];
 };
 
 /** Expos: what is on, who stands where, and how a seller gets a booth. */
-export function createExpoFeature({ store, countFree: count = countFree, ways = () => [] }: ExpoDeps): Feature {
+export function createExpoFeature({ store, ways = () => [] }: ExpoDeps): Feature {
   const showList = async (turn: Turn, from = 0): Promise<Apply> =>
     answering(listExpos(await readExpos(store.read), turn, from));
   const showCard = async (turn: Turn, expo: Expo): Promise<Apply> => {
-    const free = await count(store.read, expo.id, turn.now);
+    const free = await countFree(store.read, expo.id, turn.now);
     return answering(expoCard(expo, { free, ways: ways(expo, turn) }, turn));
   };
   const showUnknown = async (turn: Turn, said: string): Promise<Apply> => {

@@ -1,6 +1,7 @@
 import { AppError } from "../../shared/errors.ts";
 import { type Actor, changeAsStaff, changeWithin } from "../../store/audit.ts";
 import type { Store, Tx } from "../../store/store.ts";
+import { readOccupied } from "./booking/index.ts";
 import { areaOf, type Expo } from "./expo.ts";
 import type { ExpoTables } from "./tables.ts";
 
@@ -22,18 +23,16 @@ export type ImportedExpo = {
 export type ImportOptions = {
   readonly actor: Actor;
   readonly now: string;
-  /** Nobody has a booth where not given. */
+  /** Those that are booked, where not given. */
   readonly findTaken?: FindTaken;
 };
 
 /** SQLite takes 32,766 values in a statement. */
 const BATCH = 1_000;
 
-const nobody: FindTaken = async () => new Set();
-
 /** Whoever changes an expo's booths, or who has them, holds this lock to the end of the transaction. */
-export async function lockExpo(store: Store, tx: Tx, expo: string): Promise<void> {
-  await store.traits.lock(tx, `expo:${expo}`);
+export async function lockExpo(traits: Store["traits"], tx: Tx, expo: string): Promise<void> {
+  await traits.lock(tx, `expo:${expo}`);
 }
 
 /**
@@ -62,8 +61,11 @@ export async function importExpos(
   });
 }
 
-async function save(store: Store, tx: Tx, expo: Expo, { actor, now, findTaken = nobody }: ImportOptions) {
-  await lockExpo(store, tx, expo.id);
+async function save(store: Store, tx: Tx, expo: Expo, options: ImportOptions) {
+  const { actor, now } = options;
+  const findTaken: FindTaken =
+    options.findTaken ?? (async (tx, id) => new Set((await readOccupied(tx, id, now)).keys()));
+  await lockExpo(store.traits, tx, expo.id);
   const before = await findBody(tx, expo.id);
   const body = JSON.stringify(expo);
   const wanted = rowsOf(expo);

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { getExpoToAllocate } from "../../../src/features/expo/allocation/stored-expo.ts";
+import { holdBooth } from "../../../src/features/expo/booking/index.ts";
 import type { Expo } from "../../../src/features/expo/expo.ts";
 import { findExpo } from "../../../src/features/expo/expos.ts";
 import { readExpoFile } from "../../../src/features/expo/file/read-expo-file.ts";
+import { getStoredPlan } from "../../../src/features/expo/floor-plan/stored-plan.ts";
 import { countFree } from "../../../src/features/expo/free.ts";
 import { importExpo } from "../../../src/features/expo/import-expo.ts";
 import { expoInvariants } from "../../../src/features/expo/invariants.ts";
 import type { ExpoTables } from "../../../src/features/expo/tables.ts";
-import { systemClock } from "../../../src/shared/clock.ts";
+import { DAY, later, systemClock } from "../../../src/shared/clock.ts";
 import type { Actor } from "../../../src/store/audit.ts";
 import { findBroken } from "../../../src/store/invariants.ts";
 import type { Store } from "../../../src/store/store.ts";
@@ -51,6 +54,30 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
           .orderBy("code")
           .execute()
       ).map(({ code }) => code);
+
+    test("a booth that somebody holds is neither free nor removed, until the hold ends", async () => {
+      const now = "2027-01-10T08:00:00.000Z";
+      const signup = { opens: "2027-01-01", closes: "2027-02-01" };
+      const wanted = expo("held", { signup });
+      await save(wanted);
+      const holder = { person: "li", company: null };
+      const act = { traits: store.traits, expo: "held", now };
+      const booked = await store.transaction((tx) => holdBooth({ ...act, tx }, holder, "A-2"));
+      expect(booked.kind).toBe("done");
+      const seen = async (at: string) => {
+        const { halls } = wanted;
+        const plan = await getStoredPlan(store.read, { expo: "held", hall: null, zone: null, mine: [] }, at);
+        const { closed } = await getExpoToAllocate(store.read, "held", at);
+        const free = await countFree(store.read, "held", at);
+        return [free.get(halls[0]?.id ?? ""), plan.states.get("A-2"), closed.has("A-2")];
+      };
+      expect(await seen(now)).toEqual([2, "held", true]);
+      const less = expo("held", { signup, halls: [hall("1", [booth("A-1", 0, 0), booth("A-3", 6, 0)])] });
+      await expect(save(less, { now })).rejects.toThrow("A-2");
+      const after = later(now, DAY);
+      expect(await seen(after)).toEqual([3, undefined, false]);
+      expect(await save(less, { now: after })).toMatchObject({ removed: ["A-2"] });
+    });
 
     test("saves the expo and its booths, with an entry in the audit log", async () => {
       expect(await save(expo("new"))).toMatchObject({ change: "new", booths: 3, added: ["A-1", "A-2", "A-3"] });

@@ -7,6 +7,7 @@ import {
   type Plan,
   parseApplications,
 } from "../../../features/expo/index.ts";
+import { systemClock } from "../../../shared/clock.ts";
 import { AppError, messageOf } from "../../../shared/errors.ts";
 import { checkWritable } from "../../check-writable.ts";
 import { type GlobalOptions, withApp } from "../../context.ts";
@@ -37,7 +38,7 @@ async function run(id: string, options: Options): Promise<void> {
   const { applications: file, out, json, seed } = options;
   if (out !== undefined) checkWritable(out, "Nothing was allocated.");
   await withApp(options, async (app) => {
-    const { expo, closed } = await getExpoToAllocate(app.store.read, id);
+    const { expo, closed } = await getExpoToAllocate(app.store.read, id, systemClock.now());
     const applications = parseApplications(readText(file), file, expo);
     const absent = absentRivals(applications);
     if (absent.length > 0) complain(`Named as rivals, but did not apply: ${absent.join(", ")}`);

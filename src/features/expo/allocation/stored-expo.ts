@@ -1,23 +1,27 @@
-import { AppError } from "../../../shared/errors.ts";
 import type { Reading } from "../../../store/store.ts";
+import { readOccupied } from "../booking/index.ts";
 import type { Expo } from "../expo.ts";
+import { getExpo } from "../expos.ts";
 import type { ExpoTables } from "../tables.ts";
 
-/** An expo and the codes of the booths that staff keep back. @throws AppError `input.notFound` where there is none of that id. */
+/**
+ * An expo and the codes of the booths that can't be given away: those that staff keep back, and those somebody has.
+ *
+ * @throws AppError `input.notFound` where there is none of that id.
+ */
 export async function getExpoToAllocate(
   db: Reading,
   id: string,
+  now: string,
 ): Promise<{ readonly expo: Expo; readonly closed: ReadonlySet<string> }> {
-  const tables = db.withTables<ExpoTables>();
-  const row = await tables.selectFrom("expos").select("body").where("id", "=", id).executeTakeFirst();
-  if (row === undefined)
-    throw new AppError("input.notFound", `There is no expo "${id}". Nothing was allocated. See: silkdesk expo list`);
-  const kept = await tables
+  const expo = await getExpo(db, id);
+  const kept = await db
+    .withTables<ExpoTables>()
     .selectFrom("expo_booths")
     .select("code")
     .where("expo", "=", id)
     .where("blocked", "is not", null)
     .execute();
-  // Written by the import, which has checked it.
-  return { expo: JSON.parse(row.body) as Expo, closed: new Set(kept.map(({ code }) => code)) };
+  const occupied = await readOccupied(db, id, now);
+  return { expo, closed: new Set([...kept.map(({ code }) => code), ...occupied.keys()]) };
 }

@@ -31,10 +31,34 @@ export async function findOpen(db: Reading, expo: string, booth: string): Promis
   return row === undefined ? null : toBooking(row);
 }
 
-/** The bookings of an expo that are not over, by booth. */
-export async function listOpen(db: Reading, expo: string): Promise<Booking[]> {
-  const rows = await select(db).where("expo", "=", expo).where("state", "in", OPEN_STATES).orderBy("booth").execute();
-  return rows.map(toBooking);
+/** Which booths somebody has at an instant, by their codes: held for a while, or taken. A hold that has ended is none. */
+export async function readOccupied(
+  db: Reading,
+  expo: string,
+  now: string,
+): Promise<ReadonlyMap<string, "held" | "taken">> {
+  const rows = await db
+    .withTables<BookingTables>()
+    .selectFrom("bookings")
+    .select(["booth", "state"])
+    .where("expo", "=", expo)
+    .where("state", "in", OPEN_STATES)
+    .where((eb) => eb.or([eb("state", "!=", "held"), eb("until", ">", now)]))
+    .execute();
+  return new Map(rows.map(({ booth, state }) => [booth, state === "held" ? "held" : "taken"]));
+}
+
+/** Those of some companies that have a booth, had one, or wait for one. */
+export async function findBookingCompanies(db: Reading, companies: readonly string[]): Promise<ReadonlySet<string>> {
+  if (companies.length === 0) return new Set();
+  const tables = db.withTables<BookingTables>();
+  const booked = await tables.selectFrom("bookings").select("company").where("company", "in", companies).execute();
+  const waiting = await tables
+    .selectFrom("booking_waits")
+    .select("company")
+    .where("company", "in", companies)
+    .execute();
+  return new Set([...booked, ...waiting].flatMap(({ company }) => (company === null ? [] : [company])));
 }
 
 /** The open bookings of one party. */

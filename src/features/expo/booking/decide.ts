@@ -27,7 +27,7 @@ export type Desk = Omit<Act, "traits" | "key"> & { readonly plan: Bookable };
  */
 export async function decide<T>(act: Act, work: (desk: Desk) => Promise<T>): Promise<T> {
   const { tx, traits, expo, now, key } = act;
-  await traits.lock(tx, `booths:${expo}`);
+  await traits.lock(tx, `expo:${expo}`);
   if (key !== undefined) {
     const before = await findResult<T>(tx, key);
     if (before !== undefined) return before;

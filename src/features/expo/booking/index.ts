@@ -1,7 +1,15 @@
 /** The inventory of booths, as the expo's conversations and commands use it. */
 
 export type { Booked, Booking, Holder, Refusal, Wait, Waiting, Wish } from "./booking.ts";
-export { findBooking, findByName, findOpen, listFree, listOfParty, listOpen } from "./bookings.ts";
+export {
+  findBooking,
+  findBookingCompanies,
+  findByName,
+  findOpen,
+  listFree,
+  listOfParty,
+  readOccupied,
+} from "./bookings.ts";
 export { cancelBooking, undoCancel } from "./cancel.ts";
 export { confirmBooking } from "./confirm.ts";
 export { type Act, sweepBooths } from "./decide.ts";

@@ -1,6 +1,7 @@
-import { z } from "zod";
 import { AppError } from "../../../shared/errors.ts";
 import type { Reading } from "../../../store/store.ts";
+import { readOccupied } from "../booking/index.ts";
+import { findExpo, readExpos } from "../expos.ts";
 import type { ExpoTables } from "../tables.ts";
 import type { BoothState, FloorPlan } from "./floor-plan.ts";
 
@@ -12,47 +13,15 @@ export type PlanQuery = {
   readonly mine: readonly string[];
 };
 
-const names = z.record(z.string(), z.string());
-const storedHall = z.object({
-  id: z.string(),
-  name: names,
-  width: z.number(),
-  height: z.number(),
-  zones: z.array(z.object({ id: z.string(), name: names, category: z.string().nullable() })),
-  booths: z.array(
-    z.object({
-      code: z.string(),
-      x: z.number(),
-      y: z.number(),
-      width: z.number(),
-      height: z.number(),
-      zone: z.string().nullable(),
-      price: z.object({ amount: z.number(), currency: z.string() }).nullable(),
-    }),
-  ),
-});
-const storedExpo = z.object({
-  name: names,
-  timezone: z.string(),
-  example: z.boolean(),
-  halls: z.array(storedHall),
-});
-
 /**
  * The plan of a hall as it stands in the database: booths that staff keep back are blocked, those of `mine` the
- * person's own, the rest free. Whoever knows of bookings lays their states over it.
+ * person's own, those that others have held or taken, the rest free.
  *
  * @throws AppError `input.notFound` that names what there is instead.
  */
 export async function getStoredPlan(read: Reading, query: PlanQuery, asOf: string): Promise<FloorPlan> {
-  const row = await read
-    .withTables<ExpoTables>()
-    .selectFrom("expos")
-    .select("body")
-    .where("id", "=", query.expo)
-    .executeTakeFirst();
-  if (row === undefined) throw missing(`There is no expo ${query.expo}.`, "Expos", await listExpos(read));
-  const expo = storedExpo.parse(JSON.parse(row.body));
+  const expo = await findExpo(read, query.expo);
+  if (expo === null) throw missing(`There is no expo ${query.expo}.`, "Expos", await listIds(read));
   const hall = query.hall === null ? expo.halls[0] : expo.halls.find(({ id }) => id === query.hall);
   if (hall === undefined) {
     throw missing(
@@ -85,15 +54,15 @@ export async function getStoredPlan(read: Reading, query: PlanQuery, asOf: strin
     .where("blocked", "is not", null)
     .execute();
   const states = new Map<string, BoothState>([
+    ...(await readOccupied(read, query.expo, asOf)),
     ...blocked.map(({ code }) => [code, "blocked"] as const),
     ...query.mine.map((code) => [code, "mine"] as const),
   ]);
   return { expo, hall, states, asOf, zone: query.zone };
 }
 
-async function listExpos(read: Reading): Promise<string[]> {
-  const rows = await read.withTables<ExpoTables>().selectFrom("expos").select("id").orderBy("id").execute();
-  return rows.map(({ id }) => id);
+async function listIds(read: Reading): Promise<string[]> {
+  return (await readExpos(read)).map(({ id }) => id);
 }
 
 function missing(what: string, kind: string, known: readonly string[]): AppError {
