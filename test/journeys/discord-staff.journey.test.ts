@@ -57,7 +57,7 @@ describe("staff on Discord", () => {
       await stranger.presses(card, "Claim").acknowledged(TIMEOUT);
       await room.presses(card, "Claim").acknowledged(TIMEOUT);
       await expect.poll(() => room.shown().find(({ id }) => id === card.id)?.text, TIMEOUT).toContain("sue@example");
-      await expect.poll(() => asker.shown().at(-1)?.text, TIMEOUT).toMatch(/\d+:\d+/u);
+      await expect.poll(() => asker.shown().at(-1)?.text, TIMEOUT).toMatch(/<t:\d+:f>/u);
 
       const before = asker.shown().length;
       room.says(answer, { replyTo: card });
