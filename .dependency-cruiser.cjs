@@ -26,7 +26,14 @@ const rankRules = RANKS.flatMap((folders, rank) =>
 );
 
 /** Which feature may use which other feature. */
-const FEATURE_EDGES = { support: ["knowledge"], knowledge: [], settings: [], staff: [] };
+const FEATURE_EDGES = {
+  support: ["knowledge"],
+  knowledge: [],
+  settings: [],
+  staff: [],
+  company: [],
+  expo: ["company"],
+};
 
 const featureRules = Object.entries(FEATURE_EDGES).flatMap(([feature, uses]) => [
   {

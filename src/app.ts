@@ -4,6 +4,14 @@ import type { Config } from "./config.ts";
 import { createDesk, type Desk } from "./conversation/desk.ts";
 import type { Feature } from "./conversation/feature.ts";
 import { createPrivacyBook } from "./conversation/privacy-book.ts";
+import { CONTACT_PURPOSE, type Continuation, companySchema, createCompanyFeature } from "./features/company/index.ts";
+import {
+  bookingSchema,
+  createExpoFeature,
+  expoSchema,
+  findBookingCompanies,
+  loadStarterExpos,
+} from "./features/expo/index.ts";
 import {
   type Asker,
   createAnalyser,
@@ -48,6 +56,7 @@ import { loadPrompts } from "./models/prompts.ts";
 import { type Clock, SECOND } from "./shared/clock.ts";
 import { type CrashPoint, noCrash } from "./shared/crash-points.ts";
 import type { Logger } from "./shared/logger.ts";
+import { createSealer, type Sealer } from "./shared/seal.ts";
 import { coreSchema } from "./store/core-schema.ts";
 import { coreInvariants, type Invariant } from "./store/invariants.ts";
 import { keptExpirySchema } from "./store/kept-schema.ts";
@@ -55,6 +64,7 @@ import type { SchemaStep } from "./store/migrations.ts";
 import { openPostgres } from "./store/postgres.ts";
 import type { PrivacyBook } from "./store/privacy.ts";
 import { privacySchema } from "./store/privacy-schema.ts";
+import { loadSecrets } from "./store/secret-file.ts";
 import { openSqlite } from "./store/sqlite.ts";
 import { staffRoomSchema, staffSchema } from "./store/staff-schema.ts";
 import type { Store } from "./store/store.ts";
@@ -79,6 +89,9 @@ export const SCHEMA: readonly SchemaStep[] = [
   staffRoomSchema,
   casePostsSchema,
   keptExpirySchema,
+  expoSchema,
+  companySchema,
+  bookingSchema,
 ];
 
 export type AppOptions = {
@@ -90,6 +103,8 @@ export type AppOptions = {
   /** Features beside the product's, for tests. */
   readonly moreFeatures?: readonly Feature[];
   readonly moreSchema?: readonly SchemaStep[];
+  /** What goes on after a dossier beside what the product's features do, for tests. */
+  readonly continuations?: Readonly<Record<string, Continuation>>;
 };
 
 export type DeskOptions = { readonly crash?: CrashPoint; readonly leaseMs?: number };
@@ -108,10 +123,12 @@ export type App = {
   readonly findStaffAnswer: FindStaffAnswer;
   /** Builds what a publication is searched by. Whoever changes what is live hands it on. */
   readonly indexer: PublicationIndexer;
+  /** Opens and closes contact data. */
+  readonly sealer: Sealer;
   readonly invariants: readonly Invariant[];
   /** What each table holds of people, how long, and how it is exported and erased. */
   readonly privacy: PrivacyBook;
-  /** Loads the starter notes into a home that never held a document; returns how many. */
+  /** Loads the starter expos and notes into a home that never held one of theirs; returns how many notes. */
   readonly loadStarter: () => Promise<number>;
   /** The message core over some platforms. */
   readonly createDesk: (platforms: readonly Platform[], options?: DeskOptions) => Desk;
@@ -126,6 +143,7 @@ export async function createApp({
   root = ROOT,
   moreFeatures = [],
   moreSchema = [],
+  continuations = {},
 }: AppOptions): Promise<App> {
   const missing = new Set<string>();
   const translator = createTranslator(loadCatalogue(join(root, "locales")), (key) => {
@@ -141,9 +159,10 @@ export async function createApp({
 
   const store = await openStore(config, clock, [...SCHEMA, ...moreSchema]);
   const noticeWords = createWordWatch(store.read, learn);
-  await store
+  const sealer = await store
     .migrate()
     .then(noticeWords)
+    .then(() => createSealer(loadSecrets(config.home, config.secret), CONTACT_PURPOSE))
     .catch(async (error: unknown) => {
       await store.close();
       throw error;
@@ -161,6 +180,12 @@ export async function createApp({
     }),
     createSupportFeature({ store, read }),
     createStaffFeature(),
+    createCompanyFeature({
+      ...{ store, sealer, languages: translator.languages },
+      continuations: () => continuations,
+      findUsed: findBookingCompanies,
+    }),
+    createExpoFeature({ store }),
     createSettingsFeature({ store, translator, features: () => features, privacy: () => privacy }),
     ...moreFeatures,
   ];
@@ -172,12 +197,16 @@ export async function createApp({
     knowledge,
     ask,
     readLiveTexts: () => readLiveTexts(store.read),
+    sealer,
     search: createSearcher({ knowledge, expand }),
     findStaffAnswer: createFindStaffAnswer({ store, read }),
     indexer,
     privacy,
     invariants: [...coreInvariants, ...features.flatMap((feature) => feature.invariants ?? [])],
-    loadStarter: () => loadStarter(store, join(root, "data", "knowledge"), clock.now(), indexer),
+    loadStarter: async () => {
+      await loadStarterExpos(store, join(root, "data", "expos"), clock.now());
+      return loadStarter(store, join(root, "data", "knowledge"), clock.now(), indexer);
+    },
     createDesk: (platforms, { crash = noCrash, leaseMs = LEASE_MS } = {}) =>
       createDesk({ store, features, platforms, translator, clock, log, crash, leaseMs }),
     close: () => store.close(),

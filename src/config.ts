@@ -15,6 +15,8 @@ export type Config = {
   readonly port: number;
   readonly publicUrl: string;
   readonly logLevel: LogLevel;
+  /** What keys are made of, and what it replaced; null where the home folder has a secret of its own. */
+  readonly secret: { readonly current: string; readonly old: string | null } | null;
   /** How Telegram is reached; null where no token is set. */
   readonly telegram: TelegramSettings | null;
   /** How Discord is reached; null where no token is set. */
@@ -39,12 +41,21 @@ type DiscordSettings = {
 type Environment = { readonly [name: string]: string | undefined };
 
 /** The settings that may also stand in a file: `NAME_FILE` holds its path. */
-const SECRETS = ["DATABASE_URL", "TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "DISCORD_BOT_TOKEN"] as const;
+const SECRETS = [
+  "DATABASE_URL",
+  "SILKDESK_SECRET",
+  "SILKDESK_SECRET_OLD",
+  "TELEGRAM_BOT_TOKEN",
+  "TELEGRAM_WEBHOOK_SECRET",
+  "DISCORD_BOT_TOKEN",
+] as const;
 
 /** What each setting must be, and an example: shown when it is not. */
 const EXAMPLES = {
   SILKDESK_HOME: "/srv/silkdesk",
   DATABASE_URL: "postgres://silkdesk@localhost:5432/silkdesk",
+  SILKDESK_SECRET: "the output of: openssl rand -hex 32",
+  SILKDESK_SECRET_OLD: "what SILKDESK_SECRET was before",
   HOST: "127.0.0.1",
   PORT: "3000",
   PUBLIC_URL: "https://desk.example.org",
@@ -67,9 +78,13 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, "must be at most 65535");
 
+const secret = z.string().min(32, "must have at least 32 characters").optional();
+
 const schema = z.object({
   SILKDESK_HOME: z.string().default("./var"),
   DATABASE_URL: z.string().refine(isDatabaseUrl, "must be sqlite:FILE or a postgres:// address").optional(),
+  SILKDESK_SECRET: secret,
+  SILKDESK_SECRET_OLD: secret,
   HOST: z.string().refine(isHost, "must be a host name or an address").default("127.0.0.1"),
   PORT: port.default(3000),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }).optional(),
@@ -144,6 +159,7 @@ export function readConfig(environment: Environment): Config {
     port: PORT,
     publicUrl: PUBLIC_URL ?? `${webAddress(HOST)}:${PORT}`,
     logLevel: LOG_LEVEL,
+    secret: secretOf(parsed.data),
     telegram: telegramOf(parsed.data),
     discord: discordOf(parsed.data),
   });
@@ -155,13 +171,22 @@ function exampleOf(name: Setting): string {
 
 /** Settings that are of no use, or of harm, without another. */
 const NEEDS: readonly { readonly set: Setting; readonly missing: Setting }[] = [
+  { set: "SILKDESK_SECRET_OLD", missing: "SILKDESK_SECRET" },
   { set: "TELEGRAM_WEBHOOK_URL", missing: "TELEGRAM_WEBHOOK_SECRET" },
   { set: "TELEGRAM_WEBHOOK_SECRET", missing: "TELEGRAM_WEBHOOK_URL" },
   { set: "TELEGRAM_WEBHOOK_URL", missing: "TELEGRAM_BOT_TOKEN" },
 ];
 
+/** A database that several machines share needs a secret that they share. */
+const SHARED_NEEDS: typeof NEEDS = [{ set: "DATABASE_URL", missing: "SILKDESK_SECRET" }];
+
 function missingBeside(values: Environment): typeof NEEDS {
-  return NEEDS.filter(({ set, missing }) => values[set] !== undefined && values[missing] === undefined);
+  const needs = /^postgres/u.test(values.DATABASE_URL ?? "") ? [...SHARED_NEEDS, ...NEEDS] : NEEDS;
+  return needs.filter(({ set, missing }) => values[set] !== undefined && values[missing] === undefined);
+}
+
+function secretOf({ SILKDESK_SECRET: current, SILKDESK_SECRET_OLD: old }: z.infer<typeof schema>): Config["secret"] {
+  return current === undefined ? null : { current, old: old ?? null };
 }
 
 function telegramOf(data: z.infer<typeof schema>): TelegramSettings | null {

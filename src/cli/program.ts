@@ -9,8 +9,10 @@ import { addBackup } from "./commands/backup.ts";
 import { addBench } from "./commands/bench.ts";
 import { addCases } from "./commands/cases.ts";
 import { addChat } from "./commands/chat.ts";
+import { addCompany } from "./commands/company.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addEval } from "./commands/eval.ts";
+import { addExpo } from "./commands/expo.ts";
 import { addKb } from "./commands/kb.ts";
 import { addMigrate } from "./commands/migrate.ts";
 import { addPrivacy } from "./commands/privacy.ts";
@@ -50,7 +52,7 @@ function createProgram(args: readonly string[]): Command {
     .exitOverride()
     .showHelpAfterError("(add --help for what this command takes)");
   const commands = [
-    ...[addStart, addChat, addAsk, addKb, addCases, addEval],
+    ...[addStart, addChat, addAsk, addKb, addCases, addCompany, addExpo, addEval],
     ...[addDoctor, addVerify, addMigrate, addBackup, addPrivacy, addStaff, addBench],
   ];
   for (const add of commands) add(program);

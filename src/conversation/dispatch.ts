@@ -10,12 +10,12 @@ import { setReachable } from "../store/people.ts";
 import { isStaffRoom } from "../store/staff-room.ts";
 import type { Store } from "../store/store.ts";
 import type { Answers, FormRoute } from "./feature.ts";
-import { closing, FLOW_ANSWER, flowAnswerSchema } from "./flow.ts";
+import { closing, DIALOGUE_MS, FLOW_ANSWER, FLOW_RESUME, flowAnswerSchema } from "./flow.ts";
 import { parseField } from "./form-flow.ts";
 import { guarded } from "./guard.ts";
 import { ALONE, inPrivate } from "./in-private.ts";
 import { openFormSchema } from "./open-form.ts";
-import { buttons, OPEN_FORM, openForm, reply, show, text } from "./reply.ts";
+import { buttons, OPEN_FORM, openForm, type ReplyButton, reply, show, text } from "./reply.ts";
 import type { Router } from "./router.ts";
 import { type Apply, answering, type Turn } from "./turn.ts";
 
@@ -56,13 +56,15 @@ async function onText(router: Router, store: Store, turn: Turn, incoming: Incomi
   if (command !== null) return onCommand(router, store, turn, command);
   const replied = await onReply(router, store, turn, incoming);
   if (replied !== null) return replied;
+  // A file is no answer, not even to a question that may be skipped: what is asked stays asked.
+  const isFileAlone = files.length > 0 && said.trim() === "" && phone === undefined;
+  if (isFileAlone) return answering(reply(text(localized("core.fileNotRead"))));
   const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
   const flow = dialogue === null ? undefined : router.flow(dialogue.flow);
   if (dialogue !== null && flow !== undefined) return flow.go(turn, dialogue, phone ?? said, null);
   // Staff talk among themselves there.
   if (incoming.scope === "group" && (await isStaffRoom(store.read, incoming.conversation))) return answering();
   if (phone !== undefined) return answering(reply(text(localized("core.phoneNotAsked"))));
-  if (files.length > 0 && said.trim() === "") return answering(reply(text(localized("core.fileNotRead"))));
   for (const overhear of router.overhear) {
     const apply = await overhear(turn, { text: said });
     if (apply !== null) return apply;
@@ -166,6 +168,7 @@ async function runAction(
       async (alone) => (await answerFlow(router, store, alone, button)) ?? answering(oldButton()),
     );
   }
+  if (button.action === FLOW_RESUME) return inPrivate(store, turn, ALONE, (alone) => resume(router, store, alone));
   if (button.action === OPEN_FORM) {
     const { form, params } = openFormSchema.parse(button.params);
     const route = router.form(form);
@@ -188,6 +191,13 @@ async function answerFlow(router: Router, store: Store, turn: Turn, button: Stor
   const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
   const flow = router.flow(name);
   return dialogue?.flow !== name || flow === undefined ? null : flow.go(turn, dialogue, value, { step, at });
+}
+
+/** Asks again what is half done. */
+async function resume(router: Router, store: Store, turn: Turn): Promise<Apply> {
+  const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
+  const flow = dialogue === null ? undefined : router.flow(dialogue.flow);
+  return dialogue === null || flow === undefined ? answering(oldButton()) : flow.ask(turn, dialogue);
 }
 
 /** Menus, pages and countdowns: the first reply takes the place of the message that was pressed. */
@@ -246,15 +256,20 @@ function wrongAnswers(route: FormRoute, { params, given }: Given, wrong: readonl
   const again = localized("form.again", { title: route.form.title });
   return reply(
     text(sequence(localized("form.notSaved"), ...wrong.map(({ reason }) => reason))),
-    buttons(openForm(again, route.form.id, params, shortened(given), at)),
+    buttons(halfDone(openForm(again, route.form.id, params, shortened(given), at))),
   );
+}
+
+/** What a person has answered so far is kept no longer in a button than in a dialogue. */
+function halfDone(button: ReplyButton): ReplyButton {
+  return button.kind === "link" ? button : { ...button, act: { ...button.act, lifetimeMs: DIALOGUE_MS } };
 }
 
 function nextPage(route: FormRoute, { params, given }: Given, at: number) {
   const fields = { done: at, fields: route.form.fields.length };
   return reply(
     text(localized("form.pageKept", { title: route.form.title, ...fields })),
-    buttons(openForm(localized("form.goOn", fields), route.form.id, params, shortened(given), at)),
+    buttons(halfDone(openForm(localized("form.goOn", fields), route.form.id, params, shortened(given), at))),
   );
 }
 

@@ -10,13 +10,15 @@ import { createId, createReference } from "../shared/ids.ts";
 import type { Logger } from "../shared/logger.ts";
 import { shareTurns } from "../shared/share-turns.ts";
 import { createWaker } from "../shared/waker.ts";
+import { findDialogue } from "../store/conversations.ts";
 import { type BotRef, type ClaimedEvent, claimEvents, endEvent, postponeEvent } from "../store/inbox.ts";
 import { takeLease } from "../store/leases.ts";
 import type { Recipient } from "../store/outbox.ts";
 import { getPerson, noteLanguage, noteSeen, setReachable } from "../store/people.ts";
 import { isStaffRoom } from "../store/staff-room.ts";
-import type { Store, Tx } from "../store/store.ts";
+import type { Reading, Store, Tx } from "../store/store.ts";
 import { dispatch } from "./dispatch.ts";
+import { formOf } from "./form-flow.ts";
 import { queueReply } from "./queue-reply.ts";
 import { type Reply, reply, text } from "./reply.ts";
 import type { Router } from "./router.ts";
@@ -170,9 +172,19 @@ async function openTurn(
 ): Promise<Turn> {
   const person = await getPerson(store.read, event.person);
   const { language, writtenIn } = readLanguage(incoming, person, translator);
+  const now = clock.now();
+  // A name or a number that a form asks for is in whatever language it is: the reader's stays.
+  const isAnswer = language !== person.language && (await answersForm(store.read, incoming, person.id, now));
   // What staff say in their room is for others, in whatever language those read.
   const inRoom = incoming.scope === "group" && (await isStaffRoom(store.read, incoming.conversation));
-  return { incoming, person, language: inRoom ? person.language : language, writtenIn, now: clock.now(), actor: null };
+  return { incoming, person, language: inRoom || isAnswer ? person.language : language, writtenIn, now, actor: null };
+}
+
+async function answersForm(db: Reading, incoming: Incoming, person: string, now: string): Promise<boolean> {
+  if (incoming.kind === "form") return true;
+  if (incoming.kind !== "text") return false;
+  const dialogue = await findDialogue(db, incoming.conversation, person, now);
+  return dialogue !== null && formOf(dialogue) !== null;
 }
 
 async function commitTurn(

@@ -85,6 +85,8 @@ export type Answers = { readonly [field: string]: string };
 
 export type FormRoute = {
   readonly form: Form;
+  /** What the person saved before, read when the form is shown: unlike what a button carries, it is kept nowhere else. */
+  readonly saved?: (db: Reading, person: string) => Promise<Answers>;
   readonly submit: Handler<{ readonly answers: Answers; readonly params: JsonObject }>;
 };
 
@@ -112,6 +114,8 @@ export type Feature = {
   readonly menu?: readonly ReplyButton[];
   /** What a person has with the desk, for `/status`: a text each; empty where they have nothing. */
   readonly matters?: (db: Reading, turn: Turn) => Promise<readonly Localizable[]>;
+  /** Buttons below `/status`, by which the person goes on with something of theirs. */
+  readonly ways?: (db: Reading, turn: Turn) => Promise<readonly ReplyButton[]>;
   /** A line each for `/privacy`: what is kept of a person, and how long. */
   readonly keeps?: readonly Localizable[];
   /** What its tables hold of people. Every table has a rule. */

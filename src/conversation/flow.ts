@@ -40,12 +40,17 @@ export type FlowRoute = {
   readonly name: string;
   /** Goes on from a stored dialogue with an answer; `pressed` is the place of the button, null for typed words. */
   readonly go: (turn: Turn, dialogue: Dialogue, answer: string, pressed: FlowPlace | null) => Promise<Apply>;
+  /** Asks once more what a stored dialogue waits for. */
+  readonly ask: (turn: Turn, dialogue: Dialogue) => Apply;
 };
 
 /** How long a half-done dialogue is kept. */
 export const DIALOGUE_MS = 7 * DAY;
 
 export const FLOW_ANSWER = "flow.answer";
+
+/** The action behind a button that goes on with what is half done. */
+export const FLOW_RESUME = "flow.resume";
 
 /** A button that answers the step it is shown with; `at` tells apart the questions of a step that asks several. */
 export function answerButton(label: Localizable, flow: string, step: string, value: string, at = ""): ReplyButton {
@@ -68,11 +73,15 @@ export function beginFlow<S>(flow: Flow<S>, turn: Turn, step: string, state: S):
 export function flowRoute<S>(flow: Flow<S>): FlowRoute {
   return {
     name: flow.name,
+    ask: (turn, dialogue) => {
+      const state = readState(flow, dialogue);
+      if (state === null || flow.steps[dialogue.step] === undefined) return restarted(turn);
+      return async () => [askOf(flow, dialogue.step, state, turn)];
+    },
     go: async (turn, dialogue, answer, pressed) => {
       const state = readState(flow, dialogue);
-      if (state === null) return closing(turn, reply(text(localized("flow.restarted"))));
       const current = flow.steps[dialogue.step];
-      if (current === undefined) return closing(turn, reply(text(localized("flow.restarted"))));
+      if (state === null || current === undefined) return restarted(turn);
       if (pressed !== null && (pressed.step !== dialogue.step || pressed.at !== (current.at?.(state) ?? ""))) {
         return async () => [askAgain(flow, dialogue.step, state, turn, localized("flow.movedOn"))];
       }
@@ -90,6 +99,10 @@ export function flowRoute<S>(flow: Flow<S>): FlowRoute {
       }
     },
   };
+}
+
+function restarted(turn: Turn): Apply {
+  return closing(turn, reply(text(localized("flow.restarted"))));
 }
 
 /** Ends whatever dialogue is open, and says so. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Field, Form } from "../message/form.ts";
 import { type Localizable, localized, written } from "../message/text.ts";
 import type { JsonObject } from "../shared/json.ts";
+import type { Dialogue } from "../store/conversations.ts";
 import type { Answers, FormRoute } from "./feature.ts";
 import { answerButton, beginFlow, type Flow, type FlowRoute, flowRoute, type StepResult } from "./flow.ts";
 import { buttons, type Reply, reply, text } from "./reply.ts";
@@ -17,7 +18,14 @@ const stateSchema = z.object({
 type FormState = z.infer<typeof stateSchema>;
 
 const NAME = "form";
+
+/** The id of the form that a dialogue asks field by field; null where it is another dialogue. */
+export function formOf({ flow, state }: Dialogue): string | null {
+  return flow === NAME ? (stateSchema.safeParse(state).data?.form ?? null) : null;
+}
+
 const SKIP = "-";
+const KEEP = "=";
 
 /** Forms for platforms that show none: asked field by field, summed up, confirmed. */
 export type FormFlow = FlowRoute & {
@@ -38,12 +46,14 @@ export function createFormFlow(findForm: (id: string) => FormRoute | undefined):
     steps: {
       field: {
         at: ({ form, field }) => `${form}/${field}`,
-        ask: (state) => askField(getForm(state.form).form, state.field),
+        ask: (state) => askField(getForm(state.form).form, state.field, state.answers),
         receive: async (_turn, state, answer) => {
           const { fields } = getForm(state.form).form;
           const field = fields[state.field];
           if (field === undefined) return { kind: "next", step: "confirm", state };
-          const parsed = parseField(field, answer === SKIP && field.optional ? "" : answer);
+          const before = state.answers[field.name];
+          const given = answer === KEEP && before !== undefined ? before : answer;
+          const parsed = parseField(field, given === SKIP && field.optional ? "" : given);
           if (!parsed.ok) return { kind: "again", reason: parsed.reason };
           const answers = { ...state.answers, [field.name]: parsed.value };
           const last = state.field + 1 >= fields.length;
@@ -79,18 +89,22 @@ async function confirm(route: FormRoute, turn: Turn, state: FormState, answer: s
   return { kind: "done", apply: await route.submit(turn, { answers: state.answers, params: state.params }) };
 }
 
-function askField(form: Form, index: number): Reply {
+/** A field that was answered before can be left as it is: the button shows the answer, and carries none. */
+function askField(form: Form, index: number, answers: Answers): Reply {
   const field = form.fields[index];
-  if (field === undefined) return askConfirm(form, {});
+  if (field === undefined) return askConfirm(form, answers);
   const at = `${form.id}/${index}`;
   const progress = localized("form.step", { title: form.title, step: index + 1, steps: form.fields.length });
   const options = (field.options ?? []).map(({ value, label }) => answerButton(label, NAME, "field", value, at));
+  const before = answers[field.name] ?? "";
+  const keep =
+    before === "" || field.options !== undefined ? [] : [answerButton(written(before), NAME, "field", KEEP, at)];
   const skip = field.optional ? [answerButton(localized("form.skip"), NAME, "field", SKIP, at)] : [];
   return reply(
     text(progress),
     text(localized("form.question", { label: field.label })),
     ...(field.help === undefined ? [] : [text(field.help)]),
-    buttons(...options, ...skip),
+    buttons(...options, ...keep, ...skip),
   );
 }
 

@@ -29,6 +29,7 @@ export async function viewForm(
   if (route === undefined) return null;
   const say = (text: Parameters<Translator["plain"]>[0]): string => deps.translator.plain(text, reader.language);
   const { form } = route;
+  const known = { ...(await route.saved?.(deps.db, reader.person)), ...values };
   return {
     token,
     title: say(form.title),
@@ -42,7 +43,7 @@ export async function viewForm(
       options: (field.options ?? []).map(({ value, label }) => ({ value, label: say(label) })),
       optional: field.optional,
       maxLength: field.maxLength,
-      value: values[field.name] ?? "",
+      value: known[field.name] ?? "",
     })),
   };
 }

@@ -32,6 +32,16 @@ export function formatDate(
     : new Intl.DateTimeFormat(lang, { ...DATE_TIME, timeZone }).format(instant);
 }
 
+/**
+ * Several days, from the first to the last (ISO dates), as short as the language has it: `March 10 – 12, 2027`. Where a
+ * language has ranges in figures alone, such as 2027/3/10, both days are written out.
+ */
+export function formatDays(from: string, until: string, lang: LanguageTag): string {
+  const format = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" });
+  const range = format.formatRange(new Date(from), new Date(until));
+  return range.includes("/") ? [from, until].map((day) => format.format(new Date(day))).join(" – ") : range;
+}
+
 /** A date says no more than it knows: a year, a month, or a day. */
 const BARE_DATES = [
   { pattern: /^\d{4}$/u, parts: { year: "numeric" } },

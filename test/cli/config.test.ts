@@ -62,9 +62,20 @@ describe("a wrong configuration", () => {
     expect(complaints[2]).toContain(`DATABASE_URL_FILE: ${folder} can't be read`);
   });
 
+  test.each([
+    [{ DATABASE_URL: "postgres://x@y/z" }, "SILKDESK_SECRET: is needed with DATABASE_URL"],
+    [{ SILKDESK_SECRET_OLD: "o".repeat(32) }, "SILKDESK_SECRET: is needed with SILKDESK_SECRET_OLD"],
+    [{ SILKDESK_SECRET: "too-short-to-be-one" }, "SILKDESK_SECRET: must have at least 32 characters"],
+  ])("%o lacks a secret, which is said without any", async (env, complaint) => {
+    const { code, err } = await runInside(["start"], { env, cwd: folders.make() });
+    expect(code).toBe(1);
+    expect(err).toContain(complaint);
+    expect(err).not.toContain("too-short");
+  });
+
   test("a PostgreSQL server that refuses the connection is said as such, without the password", async () => {
     const { code, out, err } = await runInside(["start"], {
-      env: { DATABASE_URL: "postgres://desk:secret@127.0.0.1:1/x" },
+      env: { DATABASE_URL: "postgres://desk:secret@127.0.0.1:1/x", SILKDESK_SECRET: "s".repeat(32) },
       cwd: folders.make(),
     });
     expect(code).toBe(1);

@@ -147,7 +147,7 @@ describe("versions", () => {
     expect(await said("rollback", "--publication", "3")).toBe("Publication 3 is shown again: 2 documents.\n");
     expect(await statesOf("list")).toEqual(["2 replaced", "1 live"]);
     const verified = await runInside(["verify", "--home", home]);
-    expect([verified.code, verified.out]).toEqual([0, "All 16 invariants hold.\n"]);
+    expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/^All \d+ invariants hold\.\n$/u)]);
   });
 
   test("whose review is overdue are listed", async () => {

@@ -5,7 +5,7 @@ import { systemClock } from "../../src/shared/clock.ts";
 import { createLogger } from "../../src/shared/logger.ts";
 import type { SchemaStep } from "../../src/store/migrations.ts";
 import { findUndeclared } from "../../src/store/privacy.ts";
-import { DATABASES } from "../support/stores.ts";
+import { DATABASES, TEST_SECRET } from "../support/stores.ts";
 
 const diary: SchemaStep = {
   name: "9999_diary",
@@ -19,7 +19,7 @@ describe.each(DATABASES.filter(({ available }) => available))("on $name", ({ mak
     const app = await createApp({
       config: readConfig({
         SILKDESK_HOME: database.home,
-        ...(config.kind === "postgres" ? { DATABASE_URL: config.url } : {}),
+        ...(config.kind === "postgres" ? { DATABASE_URL: config.url, SILKDESK_SECRET: TEST_SECRET } : {}),
       }),
       clock: systemClock,
       log: createLogger("silent"),

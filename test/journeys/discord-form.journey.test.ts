@@ -34,7 +34,7 @@ function companyFeature(saved: Record<string, string>[]): Feature {
     name: "test",
     commands: [
       {
-        ...{ name: "company", description: "core.help", response: "new", audience: "private" },
+        ...{ name: "firm", description: "core.help", response: "new", audience: "private" },
         handle: async () => answering(reply(text(written("Here")), buttons(openForm(written("Open"), form.id)))),
       },
     ],
@@ -73,7 +73,7 @@ describe("a form of three pages on Discord", () => {
     const person = world.discord.person();
     const seat = where === "direct" ? person : person.in(world.discord.guild().general);
     const isAside = where === "server";
-    const opened = await seat.runs("/company").answer(TIMEOUT);
+    const opened = await seat.runs("/firm").answer(TIMEOUT);
     expect(opened.isEphemeral).toBe(isAside);
 
     const first = await seat.presses("Open").modal(TIMEOUT);

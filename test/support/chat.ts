@@ -7,7 +7,7 @@ import { plainText } from "../../src/message/text.ts";
 import { systemClock } from "../../src/shared/clock.ts";
 import { createLogger } from "../../src/shared/logger.ts";
 import { from, presses, says } from "./events.ts";
-import type { TestDatabase } from "./stores.ts";
+import { TEST_SECRET, type TestDatabase } from "./stores.ts";
 import { createWirePlatform, type WirePlatform } from "./wire-platform.ts";
 
 /** The whole program over a test network, and people who talk with it. */
@@ -39,7 +39,7 @@ export async function startChat(
   const app = await createApp({
     config: readConfig({
       SILKDESK_HOME: database.home,
-      ...(config.kind === "postgres" ? { DATABASE_URL: config.url } : {}),
+      ...(config.kind === "postgres" ? { DATABASE_URL: config.url, SILKDESK_SECRET: TEST_SECRET } : {}),
     }),
     clock: systemClock,
     log: createLogger(options.quiet === false ? "warn" : "silent"),

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import { run } from "../../src/cli/program.ts";
-import type { TestDatabase } from "./stores.ts";
+import { TEST_SECRET, type TestDatabase } from "./stores.ts";
 
 /** Runs command lines in this process on a test's database, and catches all that they say. */
 export function commandLineOf(database: TestDatabase) {
@@ -11,7 +11,10 @@ export function commandLineOf(database: TestDatabase) {
       return true;
     };
     const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, "write").mockImplementation(hear));
-    if (database.config.kind === "postgres") vi.stubEnv("DATABASE_URL", database.config.url);
+    if (database.config.kind === "postgres") {
+      vi.stubEnv("DATABASE_URL", database.config.url);
+      vi.stubEnv("SILKDESK_SECRET", TEST_SECRET);
+    }
     try {
       return { code: await run([...args, "--home", database.home]), out: said.join("") };
     } finally {

@@ -5,7 +5,7 @@ import { CRASH_POINTS } from "../../src/shared/crash-points.ts";
 import { createRandom } from "../../src/shared/random.ts";
 import { coreInvariants, findBroken } from "../../src/store/invariants.ts";
 import type { SchemaStep } from "../../src/store/migrations.ts";
-import type { TestDatabase } from "./stores.ts";
+import { TEST_SECRET, type TestDatabase } from "./stores.ts";
 import { startWireServer, type WireSend } from "./wire-server.ts";
 
 export type CrashPlan = {
@@ -79,7 +79,7 @@ function start(plan: CrashPlan, url: string, crashAt: string): ChildProcess {
     env: {
       PATH: process.env.PATH,
       SILKDESK_HOME: home,
-      ...(config.kind === "postgres" ? { DATABASE_URL: config.url } : {}),
+      ...(config.kind === "postgres" ? { DATABASE_URL: config.url, SILKDESK_SECRET: TEST_SECRET } : {}),
       WIRE_URL: url,
       CRASH_AT: crashAt,
       ...(plan.confirmFirst ? { CONFIRM_FIRST: "1" } : {}),

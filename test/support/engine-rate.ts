@@ -4,7 +4,7 @@ import { readConfig } from "../../src/config.ts";
 import { systemClock } from "../../src/shared/clock.ts";
 import { createLogger } from "../../src/shared/logger.ts";
 import { says } from "./events.ts";
-import type { TestDatabase } from "./stores.ts";
+import { TEST_SECRET, type TestDatabase } from "./stores.ts";
 import { createWirePlatform } from "./wire-platform.ts";
 
 const QUESTIONS = new URL("../../data/evals/articles-a.jsonl", import.meta.url);
@@ -24,7 +24,10 @@ export async function measureEngine(
 ): Promise<EngineRate> {
   const { config, home } = database;
   const app = await createApp({
-    config: readConfig({ SILKDESK_HOME: home, ...(config.kind === "postgres" ? { DATABASE_URL: config.url } : {}) }),
+    config: readConfig({
+      SILKDESK_HOME: home,
+      ...(config.kind === "postgres" ? { DATABASE_URL: config.url, SILKDESK_SECRET: TEST_SECRET } : {}),
+    }),
     clock: systemClock,
     log: createLogger("silent"),
   });

@@ -6,7 +6,7 @@ import { knowledgeInvariants } from "../../src/features/knowledge/invariants.ts"
 import { createRandom } from "../../src/shared/random.ts";
 import { coreInvariants, findBroken } from "../../src/store/invariants.ts";
 import { metaOf } from "./documents.ts";
-import type { TestDatabase } from "./stores.ts";
+import { TEST_SECRET, type TestDatabase } from "./stores.ts";
 
 export type PublishPlan = {
   readonly database: TestDatabase;
@@ -82,7 +82,7 @@ async function start(plan: PublishPlan, main: string, more: Record<string, strin
     env: {
       PATH: process.env.PATH,
       SILKDESK_HOME: home,
-      ...(config.kind === "postgres" ? { DATABASE_URL: config.url } : {}),
+      ...(config.kind === "postgres" ? { DATABASE_URL: config.url, SILKDESK_SECRET: TEST_SECRET } : {}),
       ...(plan.flipFirst ? { FLIP_FIRST: "1" } : {}),
       ...more,
     },

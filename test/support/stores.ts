@@ -10,6 +10,9 @@ import { openSqlite } from "../../src/store/sqlite.ts";
 import type { Store } from "../../src/store/store.ts";
 import { lendEmptyPostgres, lendPostgres } from "./shared-postgres.ts";
 
+/** What a test's keys are made of where several processes share a database. */
+export const TEST_SECRET = "a-secret-of-tests-that-protects-nothing";
+
 /** A database of its own for a test, and how to be rid of it. */
 export type TestDatabase = {
   readonly config: Config["database"];

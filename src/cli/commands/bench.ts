@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
 import {
   benchGate,
@@ -9,9 +9,12 @@ import {
   type RetrievalSection,
   tablesOf,
 } from "../../features/knowledge/index.ts";
-import { AppError, messageOf } from "../../shared/errors.ts";
+import { AppError } from "../../shared/errors.ts";
+import { checkWritable } from "../check-writable.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
 import { complain, formatTable, print, printJson } from "../output.ts";
+import { addBooths } from "./bench/booths.ts";
+import { countFrom1 } from "./count-from-1.ts";
 
 type RetrievalOptions = {
   readonly json?: boolean;
@@ -28,6 +31,7 @@ export function addBench(program: Command): void {
   const bench = program.command("bench").description("measure parts of the desk beside other ways to do the same");
   addRetrieval(bench);
   addGate(bench);
+  addBooths(bench);
 }
 
 type GateOptions = GlobalOptions & { readonly json?: boolean; readonly mutations: number; readonly seed: number };
@@ -93,7 +97,7 @@ function addRetrieval(bench: Command): void {
 }
 
 async function retrieval(files: readonly string[], options: RetrievalOptions): Promise<void> {
-  if (options.out !== undefined) checkWritable(options.out);
+  if (options.out !== undefined) checkWritable(options.out, "Nothing was measured.");
   const report = await benchRetrieval({
     files,
     sections: options.sections,
@@ -109,12 +113,6 @@ async function retrieval(files: readonly string[], options: RetrievalOptions): P
     print([title, formatTable(headings, rows), ...notes, ""].join("\n"));
 }
 
-function countFrom1(value: string): number {
-  const count = Number(value);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError("It takes a whole number from 1.");
-  return count;
-}
-
 function toNames(value: string): readonly string[] {
   return value
     .split(",")
@@ -128,15 +126,4 @@ function toSections(value: string): readonly RetrievalSection[] {
     if (section === undefined) throw new InvalidArgumentError(`"${name}" is none of ${RETRIEVAL_SECTIONS.join(", ")}.`);
     return section;
   });
-}
-
-/** Found before the work, which takes minutes. What stands in the file stays until there is better. */
-function checkWritable(file: string): void {
-  try {
-    closeSync(openSync(file, "a"));
-  } catch (error) {
-    throw new AppError("input.invalid", `--out ${file} can't be written: ${messageOf(error)}. Nothing was measured.`, {
-      cause: error,
-    });
-  }
 }

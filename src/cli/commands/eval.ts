@@ -1,7 +1,8 @@
-import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { type EvalRow, judge, parseQuestions, summarise } from "../../features/knowledge/index.ts";
 import { AppError, messageOf } from "../../shared/errors.ts";
+import { checkWritable } from "../check-writable.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
 import { formatTable, print, printJson } from "../output.ts";
 import { answerFor } from "./ask.ts";
@@ -23,7 +24,7 @@ export function addEval(program: Command): void {
 
 async function evaluate(file: string, options: EvalOptions): Promise<void> {
   const questions = parseQuestions(readQuestions(file));
-  if (options.out !== undefined) checkWritable(options.out);
+  if (options.out !== undefined) checkWritable(options.out, "Nothing was asked.");
   await withApp(options, async (app) => {
     const judged = [];
     const lines: string[] = [];
@@ -75,17 +76,6 @@ const COLUMNS: readonly (readonly [string, (row: EvalRow) => string | number])[]
   ["median ms", (row) => row.medianMs.toFixed(1)],
   ["p95 ms", (row) => row.p95Ms.toFixed(1)],
 ];
-
-/** Found before the questions are asked, which may take long. What stands in the file stays until there is better. */
-function checkWritable(file: string): void {
-  try {
-    closeSync(openSync(file, "a"));
-  } catch (error) {
-    throw new AppError("input.invalid", `--out ${file} can't be written: ${messageOf(error)}. Nothing was asked.`, {
-      cause: error,
-    });
-  }
-}
 
 function readQuestions(file: string): string {
   try {

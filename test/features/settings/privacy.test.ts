@@ -59,7 +59,12 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
         await chat.desk.idle();
         const greeted = chat.wire.arrivals.filter(({ target }) => target.account === "hinted");
         expect(greeted).toHaveLength(1);
-        expect(greeted[0]?.piece.rows.flat().map(({ label }) => label)).toEqual(["Soru sor", "Fairs", "İşlerim"]);
+        expect(greeted[0]?.piece.rows.flat().map(({ label }) => label)).toEqual([
+          "Soru sor",
+          "Fuarlar",
+          "Fairs",
+          "İşlerim",
+        ]);
       });
 
       test("with a payload opens what a feature registered for its prefix, as text and as a first contact", async () => {
@@ -75,7 +80,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
         "unknown_thing",
         "x".repeat(64),
         "постер",
-        "expo_la-feria-de-canton-es-muy-grande",
+        "feria_la-feria-de-canton-es-muy-grande",
       ])("says kindly that %s leads nowhere, and greets", async (payload) => {
         const said = await chat.person("lost").says(`/start ${payload}`);
         expect(said).toContain("don't know where that link leads");
@@ -90,6 +95,8 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
         "help",
         "ask",
         "status",
+        "company",
+        "expo",
         "language",
         "cancel",
         "privacy",

@@ -1,0 +1,14 @@
+import type { Command } from "commander";
+import { addAllocate } from "./expo/allocate.ts";
+import { addDecisions } from "./expo/decide.ts";
+import { addFloorplan } from "./expo/floorplan.ts";
+import { addImport } from "./expo/import.ts";
+import { addList } from "./expo/list.ts";
+import { addShow } from "./expo/show.ts";
+import { addSignups } from "./expo/signups.ts";
+
+/** `expo`: the expos, their halls and booths, and who has signed up. */
+export function addExpo(program: Command): void {
+  const expo = program.command("expo").description("the expos, their halls and booths, and who has signed up");
+  for (const add of [addImport, addList, addShow, addFloorplan, addSignups, addDecisions, addAllocate]) add(expo);
+}

@@ -1,0 +1,13 @@
+/** The company that a person acts for, as other parts of the program may use it. */
+
+export { findCompany, findCompanyOf } from "./companies.ts";
+export { type Company, type Contact, companyTitle } from "./company.ts";
+export { CONTACT_PURPOSE, findContact } from "./contacts.ts";
+export { beginDossier } from "./dossier.ts";
+export { createCompanyFeature } from "./feature.ts";
+export { isMember } from "./members.ts";
+export { summariseCompany } from "./present.ts";
+export { decideRequest, listRequests, requestNumber } from "./requests.ts";
+export { checkSecrets, resealCompanies } from "./reseal.ts";
+export type { Continuation, Return } from "./returns.ts";
+export { companySchema } from "./tables.ts";
