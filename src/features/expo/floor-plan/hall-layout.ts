@@ -25,11 +25,15 @@ export type BoothShape = {
   readonly label: TextLine;
 };
 
+/** A number in a circle, in pixels. */
+export type Badge = { readonly x: number; readonly y: number; readonly radius: number };
+
 export type ZoneShape = {
   readonly number: number;
   /** The floor of the zone: these rectangles together. */
   readonly floor: readonly Box[];
-  readonly badge: { readonly x: number; readonly y: number; readonly radius: number };
+  /** Its number, once on each part that stands by itself. */
+  readonly badges: readonly Badge[];
 };
 
 /** A full code smaller than this is shortened to its number, in pixels. */
@@ -40,6 +44,8 @@ const LARGEST_SCALE = 64;
 /** How much of the aisles around a booth belongs to its zone, and how much hall is shown around a zone, in metres. */
 const ZONE_MARGIN = 1;
 const VIEW_MARGIN = 3;
+/** Floors that stand so close look like one, in pixels. */
+const EYE = 24;
 
 /**
  * Lays out the floor within `room`: as wide as it is, and no higher. Booths keep their true shape and place. A code
@@ -148,7 +154,7 @@ function shapeZones(
   { frame, obstacles }: Surroundings,
 ): ZoneShape[] {
   const shown = new Set(seen);
-  return zones.flatMap(({ number, booths }) => {
+  const floors = zones.flatMap(({ number, booths }) => {
     const here = booths.filter((booth) => shown.has(booth));
     if (here.length === 0) return [];
     const whole = grow(around(here), ZONE_MARGIN);
@@ -157,12 +163,40 @@ function shapeZones(
     const floor = (clear ? [whole] : here.map((booth) => grow(booth, ZONE_MARGIN))).map((box) =>
       place(clip(box, view)),
     );
-    return [{ number, floor, badge: placeBadge(floor, frame, obstacles) }];
+    return [{ number, floor }];
+  });
+  return floors.map((zone) => {
+    // A number on another zone's floor would name that one.
+    const foreign = floors.filter((other) => other !== zone).flatMap(({ floor }) => floor);
+    const taken = [...obstacles, ...foreign];
+    const badges = partsOf(zone.floor, foreign).map((part) => placeBadge(part, frame, taken));
+    obstacles.push(...badges.map(({ x, y, radius }) => grow({ x, y, width: 0, height: 0 }, radius)));
+    return { ...zone, badges };
   });
 }
 
+/** Parts of a floor that belong together to the eye: no more than an aisle between them, and nobody else's floor. */
+function partsOf(floor: readonly Box[], foreign: readonly Box[]): Box[][] {
+  const left = new Set(floor);
+  const parts: Box[][] = [];
+  for (const first of floor) {
+    if (!left.delete(first)) continue;
+    const part = [first];
+    for (const box of part) {
+      for (const other of left) {
+        const joined = around([box, other]);
+        if (!overlaps(grow(box, EYE), other) || foreign.some((one) => overlaps(joined, one))) continue;
+        left.delete(other);
+        part.push(other);
+      }
+    }
+    parts.push(part);
+  }
+  return parts;
+}
+
 /** The free spot nearest to the middle of a zone, within it where there is one, for a number as large as fits. */
-function placeBadge(floor: readonly Box[], frame: Box, obstacles: Box[]): ZoneShape["badge"] {
+function placeBadge(floor: readonly Box[], frame: Box, obstacles: Box[]): Badge {
   const inside = clip(around(floor), frame);
   const beside = clip(grow(inside, 24), frame);
   for (const { area, radii } of [

@@ -1,7 +1,7 @@
 import type { Box } from "./box.ts";
 import { centreOf, grow } from "./box.ts";
 import type { BoothState } from "./floor-plan.ts";
-import type { BoothShape, ZoneShape } from "./hall-layout.ts";
+import type { Badge, BoothShape, ZoneShape } from "./hall-layout.ts";
 import { FLOOR, INK, LOOKS, type Look, PAPER, ZONE_LOOKS } from "./looks.ts";
 import type { PictureLayout } from "./picture-layout.ts";
 import type { Typesetter } from "./text/typesetter.ts";
@@ -22,7 +22,7 @@ export function writeSvg(layout: PictureLayout, typesetter: Typesetter, descript
     ...booths.map((booth) => drawBooth(booth, pen)),
     ...booths.filter(({ state }) => state === "mine").map((booth) => drawPointers(booth.box, frame)),
     ...rowLabels.map((line) => rect(grow(line.box, 2), { fill: PAPER, rx: 5 }) + pen.text(line, INK)),
-    ...zones.map(({ number, badge }) => drawBadge(number, badge, pen)),
+    ...zones.flatMap(({ number, badges }) => badges.map((badge) => drawBadge(number, badge, pen))),
     ...layout.heading.map((line) => pen.text(line, INK)),
     ...layout.key.map(
       ({ state, sample, label }) => drawState(state, sample) + drawMark(state, sample) + pen.text(label, INK),
@@ -175,7 +175,7 @@ function drawPointers(booth: Box, frame: Box): string {
   ].join("");
 }
 
-function drawBadge(number: number, { x, y, radius }: ZoneShape["badge"], pen: Pen): string {
+function drawBadge(number: number, { x, y, radius }: Badge, pen: Pen): string {
   const text = String(number);
   const size = radius * (text.length > 1 ? 1.05 : 1.3);
   const width = pen.width(text, size);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Box, contains, overlaps } from "../../../../src/features/expo/floor-plan/box.ts";
 import type { BoothState } from "../../../../src/features/expo/floor-plan/floor-plan.ts";
+import type { Badge } from "../../../../src/features/expo/floor-plan/hall-layout.ts";
 import { LOOKS, ZONE_LOOKS } from "../../../../src/features/expo/floor-plan/looks.ts";
 import type { PictureLayout } from "../../../../src/features/expo/floor-plan/picture-layout.ts";
 import type { TextLine } from "../../../../src/features/expo/floor-plan/text-line.ts";
@@ -51,14 +52,27 @@ test("every label of a booth lies within it", () => {
 });
 
 test("the number of a zone hides no booth", () => {
-  for (const { badge } of whole.hall.zones) {
-    const disc = {
-      x: badge.x - badge.radius,
-      y: badge.y - badge.radius,
-      width: 2 * badge.radius,
-      height: 2 * badge.radius,
-    };
-    expect(whole.hall.booths.filter(({ box }) => overlaps(box, disc))).toEqual([]);
+  for (const badge of whole.hall.zones.flatMap(({ badges }) => badges))
+    expect(whole.hall.booths.filter(({ box }) => overlaps(box, discOf(badge)))).toEqual([]);
+});
+
+test("a zone in several places has its number at each, and never on another zone's floor", () => {
+  const plan = examplePlan();
+  // Rows of zones 1, 2 and 1, four metres apart.
+  const booths = [0, 1, 2].flatMap((row) =>
+    Array.from({ length: 6 }, (_, at) => ({
+      ...{ code: `A-${row}0${at}`, x: 3 + 3 * at, y: 3 + 7 * row, width: 3, height: 3, price: null },
+      zone: plan.hall.zones[row % 2]?.id ?? null,
+    })),
+  );
+  const { zones } = layOut(
+    { ...plan, hall: { ...plan.hall, width: 24, height: 24, booths }, states: new Map() },
+    "en",
+  ).hall;
+  expect(zones.map(({ badges }) => badges.length)).toEqual([2, 1]);
+  for (const zone of zones) {
+    const foreign = zones.filter((other) => other !== zone).flatMap(({ floor }) => floor);
+    for (const badge of zone.badges) expect(foreign.some((floor) => overlaps(floor, discOf(badge)))).toBe(false);
   }
 });
 
@@ -105,11 +119,16 @@ function labelsOf({ heading, key, notes, legend, scaleBar, hall }: PictureLayout
     ...hall.rowLabels,
     ...hall.booths.map(({ label }) => label),
   ];
-  const badges = [...hall.zones, ...legend].map(({ number, badge: { x, y, radius } }) => ({
-    text: `zone ${number}`,
-    box: { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius },
-  }));
+  const marks = [
+    ...hall.zones.flatMap(({ number, badges }) => badges.map((badge) => ({ number, badge }))),
+    ...legend.map(({ number, badge }) => ({ number, badge })),
+  ];
+  const badges = marks.map(({ number, badge }) => ({ text: `zone ${number}`, box: discOf(badge) }));
   return [...lines.map(({ text, box }) => ({ text, box })), ...badges];
+}
+
+function discOf({ x, y, radius }: Badge): Box {
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
 }
 
 function rightOf(line: { readonly box: Box } | undefined): number {
