@@ -4,6 +4,8 @@ export type Expo = {
   /** By language tag; in a language that is not there the English name stands, else the first. */
   readonly name: Readonly<Record<string, string>>;
   readonly city: string;
+  /** The city by language tag, where it is written otherwise there; none of an expo that was imported before there were any. */
+  readonly cityNames?: Readonly<Record<string, string>>;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   /** An IANA zone. */

@@ -47,7 +47,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
           expo("unknown", "Someday Days", null),
           expo("soon", "Soon Days", 30),
           expo("wishes", "Wish Days", 100, {
-            ...{ city: "Ankara", example: true },
+            ...{ city: "Ankara", cityNames: { en: "Ankara", "zh-Hans": "安卡拉" }, example: true },
             rules: { mode: "batch", wishesUntil: dayIn(80) },
           }),
         ];
@@ -102,6 +102,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
         await seller.says("/language zh-Hans");
         const card = await seller.says("/expo soon");
         for (const part of ["Soon Days展", "土耳其Izmir", "年", "空余展位：3/3"]) expect(card).toContain(part);
+        expect(await seller.says("/expo 安卡拉")).toContain("土耳其安卡拉");
       });
 
       test("pages through many", async () => {

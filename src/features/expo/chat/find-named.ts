@@ -5,7 +5,9 @@ export function findNamed(expos: readonly Expo[], said: string): readonly Expo[]
   const wanted = fold(said);
   const exact = expos.filter(({ id }) => id === wanted);
   if (exact.length > 0) return exact;
-  return expos.filter(({ name, city }) => [city, ...Object.values(name)].some((one) => fold(one).includes(wanted)));
+  return expos.filter(({ name, city, cityNames = {} }) =>
+    [city, ...Object.values(cityNames), ...Object.values(name)].some((one) => fold(one).includes(wanted)),
+  );
 }
 
 /** Capitals and accents don't matter, nor the dot of a Turkish i. */

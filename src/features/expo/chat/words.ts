@@ -17,7 +17,8 @@ export function whenOf(expo: Expo, language: LanguageTag, now: string): Localiza
   return stageOf(expo, now) === "over" ? localized("expo.over", { days }) : days;
 }
 
-/** Its city, and its country in the reader's language. */
-export function whereOf({ city, country }: Expo, language: LanguageTag): Localizable {
-  return localized("expo.place", { city: written(city), country: countryName(country, language) });
+/** Its city and its country in the reader's language, as far as the city has a name there. */
+export function whereOf({ city, cityNames, country }: Expo, language: LanguageTag): Localizable {
+  const name = nameIn(cityNames ?? {}, language) || city;
+  return localized("expo.place", { city: written(name), country: countryName(country, language) });
 }

@@ -85,6 +85,7 @@ export const expoFileSchema = z.strictObject({
   id: expoId,
   name: names,
   city: words,
+  cityNames: otherwise(names, {}),
   country,
   timezone: zone,
   dates: otherwise(period, null),
