@@ -72,7 +72,7 @@ describe("expo allocate", () => {
       "an unknown expo",
       ["lima", "--applications", "wishes.json"],
       1,
-      'There is no expo "lima". Nothing was allocated.',
+      'There is no expo "lima". See which there are: silkdesk expo list',
     ],
     ["no file", ["izmir", "--applications", "none.json"], 1, "none.json can't be read: "],
     ["no applications", ["izmir"], 2, "required option '--applications <file>' not specified"],
