@@ -93,6 +93,7 @@ export function createDesk(deps: DeskDeps): Desk {
       try {
         if (await acceptDueTimers(deps, bots)) engine.wake();
         if ((await fanOut(store, clock.now(), BROADCAST_BATCH)) > 0) wakeAll();
+        for (const { tick: work } of deps.features) if (await work?.(clock.now())) wakeAll();
         if (performance.now() >= nextForgetting) {
           nextForgetting = performance.now() + MINUTE;
           await store.transaction((tx) => forgetKept(tx, clock.now()));

@@ -20,7 +20,7 @@ import type { Reading, Store, Tx } from "../store/store.ts";
 import { dispatch } from "./dispatch.ts";
 import { formOf } from "./form-flow.ts";
 import { queueReply } from "./queue-reply.ts";
-import { type Reply, reply, text } from "./reply.ts";
+import { keyOfReply, type Reply, reply, text } from "./reply.ts";
 import type { Router } from "./router.ts";
 import type { Apply, Turn } from "./turn.ts";
 import { readLanguage } from "./turn-language.ts";
@@ -233,7 +233,8 @@ async function giveUp(deps: EngineDeps, event: ClaimedEvent, holder: string | nu
 
 async function queueReplies(tx: Tx, event: ClaimedEvent, replies: readonly Reply[], now: string): Promise<void> {
   const key = eventKey(event);
-  for (const [n, one] of replies.entries()) await queueReply(tx, `${key}:${n}`, one.to ?? recipientOf(event), one, now);
+  for (const [n, one] of replies.entries())
+    await queueReply(tx, keyOfReply(key, one.name ?? String(n)), one.to ?? recipientOf(event), one, now);
 }
 
 function recipientOf({ platform, bot, conversation, account, person, scope }: ClaimedEvent): Recipient {

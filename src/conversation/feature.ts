@@ -123,4 +123,11 @@ export type Feature = {
   readonly invariants?: readonly Invariant[];
   /** Deletes what has outlived its purpose. Safe to run at any time, and again. */
   readonly retain?: (tx: Tx, now: string) => Promise<void>;
+  /**
+   * What nobody's press brings about, such as telling who waits that a booth is theirs. It is asked every second in each
+   * process that works, so that it must be quick where there is nothing to do, and right where two do it at once.
+   *
+   * @returns whether messages were queued.
+   */
+  readonly tick?: (now: string) => Promise<boolean>;
 };

@@ -15,7 +15,7 @@ export async function queueReply(
   tx: Tx,
   key: string,
   to: Recipient,
-  { to: _to, ...outgoing }: Reply,
+  { to: _to, name: _name, ...outgoing }: Reply,
   now: string,
 ): Promise<void> {
   if (outgoing.lane === "broadcast" && (await getPerson(tx, to.person)).stopped) return;

@@ -16,7 +16,16 @@ export type Intent = {
 };
 
 /** A message of a feature, to the person of the turn or (with `to`) to somebody else. */
-export type Reply = Outgoing<Localizable, Intent> & { readonly to?: Recipient };
+export type Reply = Outgoing<Localizable, Intent> & {
+  readonly to?: Recipient;
+  /** Names it among the replies of its event, so that it can be found and changed later: see {@link keyOfReply}. */
+  readonly name?: string;
+};
+
+/** The key of a named reply, under which `findSent` tells where it stands. */
+export function keyOfReply(event: string, name: string): string {
+  return `${event}:${name}`;
+}
 
 export type ReplyPart = Part<Localizable, Intent>;
 export type ReplyButton = Button<Localizable, Intent>;

@@ -57,6 +57,7 @@ export async function sendMessage(deps: SendDeps, message: QueuedMessage): Promi
   const language = (await getPerson(store.read, message.person)).language;
   const fitted = fitMessage(deps, message, language);
   if (fitted === null) return store.transaction((tx) => endMessage(tx, message.id, "refused", now, "unreadable"));
+  if (fitted.length === 0) return store.transaction((tx) => endMessage(tx, message.id, "superseded", now));
   const pieces = await store.transaction(async (tx) =>
     (await stillOurs(deps, tx)) ? beginAttempt(tx, message, { pieces: fitted, language }, now) : null,
   );

@@ -20,7 +20,7 @@ export function formatPercent(fraction: number, lang: LanguageTag): string {
 export function formatDate(
   iso: string,
   lang: LanguageTag,
-  options: { readonly style: "date" | "dateTime"; readonly zone?: string | undefined },
+  options: { readonly style: "date" | "dateTime" | "timeLeft"; readonly zone?: string | undefined },
 ): string {
   const instant = new Date(iso);
   if (Number.isNaN(instant.getTime())) return iso;

@@ -62,7 +62,9 @@ export function createTranslator(catalogue: Catalogue, onMissing: (key: string) 
       return { spans: textDirection(lang) === "rtl" ? [FIRST_STRONG, ...spans, POP] : spans };
     }
     const words = isolate(formatParam(param, lang), lang);
-    return { spans: [isMoment(param) ? { kind: "moment", at: param.date, text: words.text } : words] };
+    if (!isMoment(param)) return { spans: [words] };
+    const left = param.style === "timeLeft" ? ({ left: true } as const) : {};
+    return { spans: [{ kind: "moment", at: param.date, text: words.text, ...left }] };
   };
 
   return {
@@ -80,7 +82,7 @@ type Moment = Extract<Param, { readonly date: string }>;
 
 /** An instant to the minute; a day is the same everywhere. */
 function isMoment(param: Param): param is Moment {
-  const isDated = typeof param === "object" && "date" in param && param.style === "dateTime";
+  const isDated = typeof param === "object" && "date" in param && param.style !== "date";
   return isDated && param.date.includes("T") && !Number.isNaN(Date.parse(param.date));
 }
 

@@ -25,6 +25,8 @@ export type Capabilities = {
   readonly forms: "shown" | "asked";
   /** Whether a sent message can be replaced; where not, a replacement is a new message. */
   readonly edits: boolean;
+  /** Whether the time that is left until a moment counts down by itself. */
+  readonly countsDown?: boolean;
   /** Whether a group can hold topics, each a conversation of its own (`<platform>:<chat>:<topic>`). */
   readonly topics: boolean;
   /** Whether pictures are shown; where not, their words stand for them. */

@@ -19,9 +19,12 @@ type Local = Outgoing<RichText, string>;
 /**
  * Splits and degrades one localised message for one platform, once, in the core: long text becomes several pieces (and
  * past `capabilities.pieces` a file), a choice becomes a list, buttons or typed letters, sources open as the platform
- * can open them. Controls stand on the last piece; rows that it has no room for follow on pieces of their own. Pure.
+ * can open them. Controls stand on the last piece; rows that it has no room for follow on pieces of their own. A change
+ * of nothing but the time that is left becomes no piece where it would show nothing new. Pure.
  */
 export function fit(outgoing: Local, capabilities: Capabilities, words: FitWords): Piece[] {
+  const { mode } = outgoing;
+  if (mode.kind === "replace" && mode.clock && (capabilities.countsDown || !capabilities.edits)) return [];
   const { overflow, ...controls } = fitControls(outgoing.parts, capabilities, words);
   const written = outgoing.parts.flatMap((part) => textOfPart(part, capabilities));
   const typed =

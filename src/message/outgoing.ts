@@ -10,7 +10,12 @@ export type Lane = (typeof LANES)[number];
  */
 export type Mode =
   | { readonly kind: "new" }
-  | { readonly kind: "replace"; readonly message: string }
+  | {
+      readonly kind: "replace";
+      readonly message: string;
+      /** Nothing but the time that is left has changed: pointless where the network counts it down by itself. */
+      readonly clock?: true;
+    }
   | { readonly kind: "private" }
   | { readonly kind: "topic"; readonly name: string };
 

@@ -20,7 +20,10 @@ const spanSchema: z.ZodType<Span> = z.lazy(() =>
     z.object({ kind: z.enum(["bold", "italic", "code"]), spans: spansSchema }),
     z.object({ kind: z.literal("link"), url: z.string(), spans: spansSchema }),
     z.object({ kind: z.literal("citation"), n: z.number() }),
-    z.object({ kind: z.literal("moment"), at: z.string(), text: z.string() }),
+    z.object({
+      ...{ kind: z.literal("moment"), at: z.string(), text: z.string() },
+      left: z.literal(true).exactOptional(),
+    }),
   ]),
 );
 const spansSchema = z.array(spanSchema);
@@ -47,7 +50,7 @@ const paramSchema: z.ZodType<Param> = z.lazy(() =>
     z.number(),
     z.object({
       date: z.string(),
-      style: z.enum(["date", "dateTime"]),
+      style: z.enum(["date", "dateTime", "timeLeft"]),
       zone: z.string().optional(),
     }) as z.ZodType<Param>,
     z.object({ amount: z.number(), currency: z.string() }),
@@ -58,7 +61,7 @@ const paramSchema: z.ZodType<Param> = z.lazy(() =>
 
 const modeSchema: z.ZodType<Mode> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("new") }),
-  z.object({ kind: z.literal("replace"), message: z.string() }),
+  z.object({ kind: z.literal("replace"), message: z.string(), clock: z.literal(true).exactOptional() }),
   z.object({ kind: z.literal("private") }),
   z.object({ kind: z.literal("topic"), name: z.string() }),
 ]);

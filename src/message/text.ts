@@ -9,8 +9,11 @@ export type Span =
   | { readonly kind: "link"; readonly url: string; readonly spans: readonly Span[] }
   /** The number of a source, shown as [n]. It is never split from itself. */
   | { readonly kind: "citation"; readonly n: number }
-  /** A moment, with the words for it on the clock of its place. A network may show it on the reader's own clock. */
-  | { readonly kind: "moment"; readonly at: string; readonly text: string };
+  /**
+   * A moment, with the words for it on the clock of its place. A network may show it on the reader's own clock or, where
+   * `left` is set, the time that is left until then.
+   */
+  | { readonly kind: "moment"; readonly at: string; readonly text: string; readonly left?: true };
 
 export type Block =
   | { readonly kind: "paragraph" | "heading"; readonly spans: readonly Span[] }
@@ -24,7 +27,7 @@ export type RichText = readonly Block[];
 export type Param =
   | string
   | number
-  | { readonly date: string; readonly style: "date" | "dateTime"; readonly zone?: string }
+  | { readonly date: string; readonly style: "date" | "dateTime" | "timeLeft"; readonly zone?: string }
   | { readonly amount: number; readonly currency: string }
   | { readonly fraction: number }
   | Localizable;

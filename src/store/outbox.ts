@@ -15,6 +15,20 @@ export type Recipient = BotRef & {
   readonly scope: "direct" | "group";
 };
 
+/** Where a person was met last alone with the bot, and can be written to; null where there is no such place. */
+export async function findRecipient(db: Reading, person: string): Promise<Recipient | null> {
+  const row = await db
+    .selectFrom("accounts")
+    .select(["platform", "bot", "account", "conversation"])
+    .where("person", "=", person)
+    .where("conversation", "is not", null)
+    .where("unreachable_at", "is", null)
+    .orderBy("created_at", "desc")
+    .executeTakeFirst();
+  if (row === undefined || row.conversation === null) return null;
+  return { ...row, conversation: row.conversation, person, scope: "direct" };
+}
+
 /** A message that waits to be sent. */
 export type QueuedMessage = Recipient & {
   readonly id: number;

@@ -15,6 +15,7 @@ export const DISCORD_CAPABILITIES: Capabilities = {
   sources: "select",
   forms: "shown",
   edits: true,
+  countsDown: true,
   topics: true,
   pace: { perSecond: 40, conversationMs: 0, groupMs: 0 },
 };

@@ -45,7 +45,7 @@ function renderSpan(span: Span, dressing: Dressing): string {
     case "citation":
       return `[${span.n}]`;
     case "moment":
-      return dressing === "none" ? escapeMarkdown(span.text) : `<t:${Math.floor(Date.parse(span.at) / 1_000)}:f>`;
+      return dressing === "none" ? escapeMarkdown(span.text) : stamp(span);
     case "bold":
       return wrap("**", renderSpans(span.spans, dressing), dressing);
     case "italic":
@@ -57,6 +57,11 @@ function renderSpan(span: Span, dressing: Dressing): string {
     default:
       return exhaustive(span);
   }
+}
+
+/** A moment on the reader's own clock, or the time that is left until then, which Discord counts down by itself. */
+function stamp({ at, left }: Extract<Span, { kind: "moment" }>): string {
+  return `<t:${Math.floor(Date.parse(at) / 1_000)}:${left ? "R" : "f"}>`;
 }
 
 /** Marks stand close to the words, line by line: with white space inside they are none. */
