@@ -16,6 +16,8 @@ export type Expo = {
   readonly halls: readonly Hall[];
   readonly rules: ExpoRules;
   readonly slots: ExpoSlots | null;
+  /** What exhibitors must see to, by the day it is due; none of an expo that was imported before there were any. */
+  readonly tasks?: readonly ExpoTask[];
   /** True where its layout, prices or dates are made up to show how it works. */
   readonly example: boolean;
   /** What its facts rest on. */
@@ -52,6 +54,15 @@ export type ExpoSlots = {
   readonly until: string;
   readonly minutes: number;
   readonly breaks: readonly { readonly from: string; readonly until: string }[];
+};
+
+export type ExpoTask = {
+  /** Unique in the expo. */
+  readonly id: string;
+  /** The last day for it, on the calendar of the expo. */
+  readonly due: string;
+  /** By language tag; null where the program has words of its own for the id. */
+  readonly name: Readonly<Record<string, string>> | null;
 };
 
 export type Hall = {

@@ -21,6 +21,9 @@ const withHall = (booths: readonly unknown[], changes = {}) => expoText({ halls:
 const withSlots = (changes: object) =>
   expoText({ slots: { days: ["2027-03-10"], from: "09:00", until: "17:00", minutes: 30, ...changes } });
 
+const withTasks = (...tasks: readonly object[]) => expoText({ tasks });
+const visa = { id: "visa", due: "2027-01-15" };
+
 describe("a fault of one value", () => {
   test.each<[string, string, string]>([
     [
@@ -88,6 +91,24 @@ describe("a fault of one value", () => {
     ],
     ["a hold of no minutes", expoText({ rules: { holdMinutes: 0 } }), "rules.holdMinutes"],
     ["a time that is none", withSlots({ from: "25:00" }), '"25:00" is no time of the day'],
+    [
+      "a task due on no day",
+      withTasks({ ...visa, due: "2027-02-30" }),
+      'tasks[0].due: "2027-02-30" is no day of the calendar. Write it as 2027-03-10',
+    ],
+    ["a task without its day", withTasks({ id: "visa" }), "tasks[0].due: It is missing. Add a value"],
+    ["a task with a space in its id", withTasks({ ...visa, id: "the visa" }), 'tasks[0].id: "the visa" is no id'],
+    [
+      "a task without an English name",
+      withTasks({ ...visa, name: { tr: "Vize" } }),
+      "tasks[0].name: The English name is missing",
+    ],
+    ["an unknown key of a task", withTasks({ ...visa, day: 1 }), "tasks[0].day: The key"],
+    [
+      "more tasks than a chat can show",
+      withTasks(...Array.from({ length: 31 }, (_, index) => ({ ...visa, id: `t${index}`, name: "Something" }))),
+      "tasks: An expo has at most 30 tasks",
+    ],
   ])("is named: %s", (_what, file, message) => {
     const faults = faultsOf(file);
     expect(faults.join("\n")).toContain(message);
@@ -181,6 +202,26 @@ describe("a fault between values", () => {
       "slots.days[0]: The day 2027-03-20 is none of the expo",
     ],
     ["a day twice", withSlots({ days: ["2027-03-10", "2027-03-10"] }), "The day 2027-03-10 is there twice"],
+    [
+      "a task twice",
+      withTasks(visa, { ...visa, due: "2027-02-15" }),
+      'tasks[1].id: The task "visa" is there twice. Give one another id.',
+    ],
+    [
+      "a task of its own without a name",
+      withTasks(visa, { id: "hallPass", due: "2027-02-15" }),
+      'tasks[1].id: The task "hallPass" has no words of its own. Give it a name, such as name: { en: Hall passes }, or write one of: passport, visa,',
+    ],
+    [
+      "a task named after what every object has",
+      withTasks({ id: "constructor", due: "2027-02-15" }),
+      'The task "constructor" has no words of its own',
+    ],
+    [
+      "a task due after the expo",
+      withTasks({ ...visa, due: "2027-03-13" }),
+      "tasks[0].due: The task is due (2027-03-13) after the expo is over (2027-03-12)",
+    ],
   ])("is named: %s", (_what, file, message) => {
     const faults = faultsOf(file);
     expect(faults).toEqual([expect.stringContaining(message)]);
@@ -230,11 +271,12 @@ test("every fault is named at once, in the order of the lines, whatever else is 
         ]),
       ],
       rules: { mode: "batch" },
+      tasks: [{ id: "hallPass", due: "next week" }],
     }),
   );
   const lines = faults.map((fault) => Number(/^line (\d+)/u.exec(fault)?.[1]));
   expect(lines).toEqual([...lines].sort((one, other) => one - other));
-  const wanted = ["XX", "before it begins", "colour", "overlaps", "-5", "In batch mode"];
+  const wanted = ["XX", "before it begins", "colour", "overlaps", "-5", "In batch mode", "hallPass", "next week"];
   for (const part of wanted) expect(faults.filter((fault) => fault.includes(part))).toHaveLength(1);
   expect(faults).toHaveLength(wanted.length);
 });
@@ -268,6 +310,22 @@ describe("a file that is right", () => {
     );
     expect(expo).toMatchObject({ name: { en: "Fair" }, dates: null, signup: null, slots: null });
     expect(expo.halls).toMatchObject([{ name: { en: "Hall 1" }, zones: [], booths: [] }]);
+  });
+
+  test("has its tasks by the day they are due, up to its last one, with the names that it gives them", () => {
+    const hallPass = { id: "hallPass", due: "2027-03-12", name: { en: "Hall passes", "zh-Hans": "入馆证" } };
+    const freight = { id: "freight", due: "2027-01-15", name: "Send the crates" };
+    expect(expoOf(withTasks(hallPass, visa, freight)).tasks).toEqual([
+      { ...visa, name: null },
+      { ...freight, name: { en: "Send the crates" } },
+      hallPass,
+    ]);
+  });
+
+  test("may leave out its tasks, or have some before its dates are announced", () => {
+    expect(expoOf(expoText()).tasks).toEqual([]);
+    const unannounced = expoText({ dates: null, slots: null, signup: null, tasks: [visa] });
+    expect(expoOf(unannounced).tasks).toEqual([{ ...visa, name: null }]);
   });
 
   test("keeps a code as it is written, and takes the country NO for Norway", () => {
@@ -328,7 +386,7 @@ describe("whatever a file holds, it is an expo or has faults", () => {
 
   test("any value in the place of a right one", () => {
     const key = fc.constantFrom(
-      ..."id name city cityNames country timezone dates signup halls rules slots example sources more".split(" "),
+      ..."id name city cityNames country timezone dates signup halls rules slots tasks example sources more".split(" "),
     );
     fc.assert(
       fc.property(key, tree, (name, value) =>

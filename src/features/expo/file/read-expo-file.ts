@@ -6,6 +6,7 @@ import { parseYaml, type Tree } from "./parse-yaml.ts";
 import { dateRules } from "./rules/dates.ts";
 import { hallRules } from "./rules/halls.ts";
 import { slotRules } from "./rules/slots.ts";
+import { taskRules } from "./rules/tasks.ts";
 import { expoFileSchema } from "./schema.ts";
 import { toExpo } from "./to-expo.ts";
 
@@ -14,7 +15,7 @@ export type ReadExpo =
   | { readonly kind: "expo"; readonly expo: Expo }
   | { readonly kind: "refused"; readonly faults: readonly ExpoFault[] };
 
-const RULES = [...hallRules, ...dateRules, ...slotRules];
+const RULES = [...hallRules, ...dateRules, ...slotRules, ...taskRules];
 
 /** Reads and checks an expo file (YAML). Every fault is named at once, in the order of the lines; it never throws. */
 export function readExpoFile(bytes: Uint8Array): ReadExpo {

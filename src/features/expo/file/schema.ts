@@ -20,6 +20,8 @@ import {
 /** More than that is a mistake: the seven expos of 2017 had 6,500 booths together. */
 const MAX_BOOTHS = 20_000;
 const MAX_HALLS = 100;
+/** A list that people read in a chat. */
+const MAX_TASKS = 30;
 
 /** What has `fallback` where it is left out or empty. */
 function otherwise<T extends z.ZodType, const F>(field: T, fallback: F) {
@@ -71,6 +73,8 @@ const slotsSchema = z.strictObject({
   breaks: otherwise(z.array(z.strictObject({ from: clock, until: clock })).max(20), []),
 });
 
+const taskSchema = z.strictObject({ id: partId, due: day, name: otherwise(names, null) });
+
 const sourceSchema = z.strictObject({
   title: words,
   publisher: otherwise(words, null),
@@ -96,6 +100,10 @@ export const expoFileSchema = z.strictObject({
     .max(MAX_HALLS, `An expo has at most ${MAX_HALLS} halls.`),
   rules: rulesSchema.nullish().transform((rules) => rules ?? rulesSchema.parse({})),
   slots: otherwise(slotsSchema, null),
+  tasks: otherwise(
+    z.array(taskSchema).max(MAX_TASKS, `An expo has at most ${MAX_TASKS} tasks. Join some of them.`),
+    [],
+  ),
   example: otherwise(yesOrNo, false),
   sources: otherwise(z.array(sourceSchema), []),
 });

@@ -4,7 +4,7 @@ import type { ExpoFile } from "./schema.ts";
 
 /** A file whose shape and rules are right, as the program keeps it: instants in UTC, days on the expo's calendar. */
 export function toExpo(file: ExpoFile): Expo {
-  const { dates, signup, rules, timezone: zone } = file;
+  const { dates, signup, rules, tasks, timezone: zone } = file;
   return {
     ...file,
     dates: dates === null ? null : { from: dayOfMoment(dates.from, zone), until: dayOfMoment(dates.until, zone) },
@@ -16,5 +16,6 @@ export function toExpo(file: ExpoFile): Expo {
       ...rules,
       wishesUntil: rules.wishesUntil === null ? null : instantOf(rules.wishesUntil, zone, "end"),
     },
+    tasks: [...tasks].sort((one, other) => one.due.localeCompare(other.due)),
   };
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { Finding, Place } from "../fault.ts";
+import type { Finding } from "../fault.ts";
 import { boothCode, partId, position, side } from "../fields.ts";
 import { findOverlaps, isWithin } from "../floor.ts";
 import type { Tree } from "../parse-yaml.ts";
 import { type Part, type Rule, readAll, readOne } from "./loosely.ts";
+import { twice } from "./twice.ts";
 
 /** More pairs in one hall tell no more. */
 const MAX_OVERLAPS = 1_000;
@@ -26,19 +27,6 @@ export const hallRules: readonly Rule[] = [
 
 function eachHall(file: Tree): Part<Tree>[] {
   return readAll(file, ["halls", "*"], z.custom<Tree>());
-}
-
-/** Codes that differ in capitals alone are one: people type them. */
-function twice(ids: readonly Part<string>[], what: "hall" | "zone" | "booth", within: Place = []): Finding[] {
-  const seen = new Set<string>();
-  return ids.flatMap(({ value, place }) => {
-    const key = value.toUpperCase();
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [{ place: [...within, ...place], message: `The ${what} "${value}" is there twice. Give one another name.` }];
-  });
 }
 
 function unknownZones({ value, place }: Part<Tree>): Finding[] {
