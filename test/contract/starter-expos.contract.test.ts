@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { describeFault, loadStarterExpos, readExpoFile } from "../../src/features/expo/index.ts";
+import { listTasks, taskTitle } from "../../src/features/expo/tasks.ts";
 import { systemClock } from "../../src/shared/clock.ts";
 import { DATABASES } from "../support/stores.ts";
 
 const folder = new URL("../../data/expos", import.meta.url).pathname;
 const files = readdirSync(folder).sort();
+/** The days without work, by country, from Sunday (0) on. */
+const REST: Readonly<Record<string, readonly number[]>> = { EG: [5, 6], JO: [5, 6] };
 const THIRTEEN = ["ar", "de", "en", "es", "fr", "hi", "ja", "pl", "ru", "th", "tr", "zh-Hans", "zh-Hant"];
 
 test("the expos of the articles are there", () => {
@@ -36,6 +39,18 @@ describe.each(files)("%s", (file) => {
     for (const one of names) expect(Object.keys(one).sort()).toEqual(THIRTEEN);
     const sizes = new Set(halls.flatMap(({ booths }) => booths.map(({ width, height }) => width * height)));
     expect([...sizes].sort((one, other) => one - other)).toEqual([9, 18, 36]);
+  });
+
+  test("has tasks for exhibitors in words of every language, due on working days before it opens", () => {
+    if (read.kind === "refused") throw new Error("see above");
+    const { expo } = read;
+    const tasks = listTasks(expo);
+    expect(tasks.length).toBeGreaterThanOrEqual(5);
+    for (const task of tasks) {
+      expect(taskTitle(task, "en")).toHaveProperty("key");
+      expect(task.due < (expo.dates?.from ?? "")).toBe(true);
+      expect(REST[expo.country] ?? [0, 6]).not.toContain(new Date(task.due).getUTCDay());
+    }
   });
 });
 
