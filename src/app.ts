@@ -61,6 +61,7 @@ import { coreSchema } from "./store/core-schema.ts";
 import { coreInvariants, type Invariant } from "./store/invariants.ts";
 import { keptExpirySchema } from "./store/kept-schema.ts";
 import type { SchemaStep } from "./store/migrations.ts";
+import { pictureSchema } from "./store/picture-schema.ts";
 import { openPostgres } from "./store/postgres.ts";
 import type { PrivacyBook } from "./store/privacy.ts";
 import { privacySchema } from "./store/privacy-schema.ts";
@@ -92,6 +93,7 @@ export const SCHEMA: readonly SchemaStep[] = [
   expoSchema,
   companySchema,
   bookingSchema,
+  pictureSchema,
 ];
 
 export type AppOptions = {

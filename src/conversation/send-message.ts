@@ -3,12 +3,13 @@ import { fit } from "../message/fit.ts";
 import { mapOutgoing } from "../message/outgoing.ts";
 import type { Piece } from "../message/piece.ts";
 import type { Platform, SendResult } from "../message/platform.ts";
-import { storedOutgoingSchema } from "../message/stored.ts";
+import type { StoredOutgoing } from "../message/stored.ts";
 import { localized } from "../message/text.ts";
 import { type Clock, later, MINUTE, SECOND } from "../shared/clock.ts";
 import type { CrashPoint } from "../shared/crash-points.ts";
 import { messageOf } from "../shared/errors.ts";
 import type { Logger } from "../shared/logger.ts";
+import { openOutgoing, parseOutgoing } from "../store/body.ts";
 import { holdsLease, type Lease } from "../store/leases.ts";
 import {
   beginAttempt,
@@ -55,7 +56,7 @@ export async function sendMessage(deps: SendDeps, message: QueuedMessage): Promi
     return store.transaction((tx) => endMessage(tx, message.id, "unknown", now, "interrupted"));
   }
   const language = (await getPerson(store.read, message.person)).language;
-  const fitted = fitMessage(deps, message, language);
+  const fitted = await fitMessage(deps, message, language);
   if (fitted === null) return store.transaction((tx) => endMessage(tx, message.id, "refused", now, "unreadable"));
   if (fitted.length === 0) return store.transaction((tx) => endMessage(tx, message.id, "superseded", now));
   const pieces = await store.transaction(async (tx) =>
@@ -67,24 +68,36 @@ export async function sendMessage(deps: SendDeps, message: QueuedMessage): Promi
 }
 
 /** The pieces of a message; null (and a line in the log) where it can't be made into any. */
-function fitMessage({ translator, platform, log }: SendDeps, message: QueuedMessage, language: string): Piece[] | null {
+async function fitMessage(deps: SendDeps, message: QueuedMessage, language: string): Promise<Piece[] | null> {
+  const held = orNull(deps, message, () => parseOutgoing(message.body));
+  if (held === null) return null;
+  // A database that fails here is no fault of the message: it is tried again.
+  const outgoing = await openOutgoing(deps.store.read, held);
+  return orNull(deps, message, () => fitOutgoing(deps, outgoing, language));
+}
+
+function orNull<T>({ log }: SendDeps, message: QueuedMessage, make: () => T): T | null {
   try {
-    const local = mapOutgoing(
-      storedOutgoingSchema.parse(JSON.parse(message.body)),
-      (text) => translator.render(text, language),
-      (token) => token,
-    );
-    const words = {
-      restInFile: translator.plain(localized("core.restInFile"), language),
-      fileName: translator.plain(localized("core.fileName"), language),
-      moreOptions: translator.plain(localized("core.moreOptions"), language),
-      openSource: translator.plain(localized("core.openSource"), language),
-    };
-    return fit(local, platform.capabilities, words);
+    return make();
   } catch (error) {
     log.error({ message: message.id, reason: messageOf(error) }, "a message can't be rendered");
     return null;
   }
+}
+
+function fitOutgoing({ translator, platform }: SendDeps, outgoing: StoredOutgoing, language: string): Piece[] {
+  const local = mapOutgoing(
+    outgoing,
+    (text) => translator.render(text, language),
+    (token) => token,
+  );
+  const words = {
+    restInFile: translator.plain(localized("core.restInFile"), language),
+    fileName: translator.plain(localized("core.fileName"), language),
+    moreOptions: translator.plain(localized("core.moreOptions"), language),
+    openSource: translator.plain(localized("core.openSource"), language),
+  };
+  return fit(local, platform.capabilities, words);
 }
 
 /** On a shared queue another process may have taken the bot over while this one stood still. */

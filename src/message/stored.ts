@@ -68,9 +68,20 @@ const modeSchema: z.ZodType<Mode> = z.discriminatedUnion("kind", [
 
 const fileSchema: z.ZodType<TextFile> = z.object({ name: z.string(), mime: z.string(), text: z.string() });
 
+/** A picture as a row names it: by the SHA-256 of its bytes, which lie elsewhere, once for all who are shown them. */
+export type PictureRef<T> = Omit<Picture<T>, "base64"> & { readonly sha256: string };
+
+const mimeSchema = z.enum(["image/png", "image/jpeg"]);
+
 function pictureSchema<T>(text: z.ZodType<T>): z.ZodType<Picture<T>> {
-  const mime = z.enum(["image/png", "image/jpeg"]);
-  return z.object({ name: z.string(), mime, base64: z.string(), alt: text }) as unknown as z.ZodType<Picture<T>>;
+  const shape = { name: z.string(), mime: mimeSchema, base64: z.string(), alt: text };
+  return z.object(shape) as unknown as z.ZodType<Picture<T>>;
+}
+
+/** Rows from before pictures were stored once hold the bytes themselves. */
+function heldPictureSchema<T>(text: z.ZodType<T>): z.ZodType<Picture<T> | PictureRef<T>> {
+  const shape = { name: z.string(), mime: mimeSchema, sha256: z.string(), alt: text };
+  return z.union([z.object(shape) as unknown as z.ZodType<PictureRef<T>>, pictureSchema(text)]);
 }
 
 const sourceSchema: z.ZodType<Source<string>> = z.object({
@@ -101,34 +112,52 @@ function optionSchema<T>(text: z.ZodType<T>): z.ZodType<Option<T, string>> {
   >;
 }
 
-/** A message as the outbox stores it: keys instead of words, tokens instead of intents. */
+/** A message as it is queued: keys instead of words, tokens instead of intents. */
 export type StoredOutgoing = Outgoing<Localizable, string>;
 
-export const storedOutgoingSchema = z.object({
-  parts: z.array(
-    z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("text"), text: localizableSchema }),
-      z.object({
-        kind: z.literal("card"),
-        title: localizableSchema,
-        text: localizableSchema.optional(),
-        fields: z.array(z.object({ label: localizableSchema, value: localizableSchema })),
-      }),
-      z.object({ kind: z.literal("buttons"), buttons: z.array(buttonSchema(localizableSchema)) }),
-      z.object({
-        kind: z.literal("choice"),
-        prompt: localizableSchema,
-        options: z.array(optionSchema(localizableSchema)),
-      }),
-      z.object({ kind: z.literal("sources"), sources: z.array(sourceSchema) }),
-      z.object({ kind: z.literal("picture"), picture: pictureSchema(localizableSchema) }),
-      z.object({ kind: z.literal("file"), file: fileSchema }),
-    ]),
-  ),
-  mode: modeSchema,
-  lane: z.enum(LANES),
-  expiresAt: z.string().nullable(),
-}) as unknown as z.ZodType<StoredOutgoing>;
+/** The same as a row of the outbox holds it: its pictures may lie elsewhere. */
+export type HeldOutgoing = Omit<StoredOutgoing, "parts"> & {
+  readonly parts: readonly (
+    | Exclude<StoredOutgoing["parts"][number], { readonly kind: "picture" }>
+    | { readonly kind: "picture"; readonly picture: Picture<Localizable> | PictureRef<Localizable> }
+  )[];
+};
+
+export const storedOutgoingSchema = outgoingSchema(
+  pictureSchema(localizableSchema),
+) as unknown as z.ZodType<StoredOutgoing>;
+
+export const heldOutgoingSchema = outgoingSchema(
+  heldPictureSchema(localizableSchema),
+) as unknown as z.ZodType<HeldOutgoing>;
+
+function outgoingSchema<P>(picture: z.ZodType<P>) {
+  return z.object({
+    parts: z.array(
+      z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("text"), text: localizableSchema }),
+        z.object({
+          kind: z.literal("card"),
+          title: localizableSchema,
+          text: localizableSchema.optional(),
+          fields: z.array(z.object({ label: localizableSchema, value: localizableSchema })),
+        }),
+        z.object({ kind: z.literal("buttons"), buttons: z.array(buttonSchema(localizableSchema)) }),
+        z.object({
+          kind: z.literal("choice"),
+          prompt: localizableSchema,
+          options: z.array(optionSchema(localizableSchema)),
+        }),
+        z.object({ kind: z.literal("sources"), sources: z.array(sourceSchema) }),
+        z.object({ kind: z.literal("picture"), picture }),
+        z.object({ kind: z.literal("file"), file: fileSchema }),
+      ]),
+    ),
+    mode: modeSchema,
+    lane: z.enum(LANES),
+    expiresAt: z.string().nullable(),
+  });
+}
 
 const shortcutSchema: z.ZodType<Shortcut> = z.object({
   input: z.string(),
@@ -137,8 +166,13 @@ const shortcutSchema: z.ZodType<Shortcut> = z.object({
   act: z.string(),
 });
 
+/** A piece as its row holds it: its picture may lie elsewhere. */
+export type HeldPiece = Omit<Piece, "picture"> & {
+  readonly picture?: Picture<string> | PictureRef<string> | undefined;
+};
+
 /** A frozen piece. */
-export const pieceSchema: z.ZodType<Piece> = z.object({
+export const heldPieceSchema: z.ZodType<HeldPiece> = z.object({
   mode: modeSchema,
   text: richSchema,
   rows: z.array(z.array(buttonSchema(z.string()))),
@@ -146,5 +180,5 @@ export const pieceSchema: z.ZodType<Piece> = z.object({
   sources: z.array(sourceSchema),
   shortcuts: z.array(shortcutSchema),
   file: fileSchema.nullable(),
-  picture: pictureSchema(z.string()).optional(),
+  picture: heldPictureSchema(z.string()).optional(),
 });

@@ -1,4 +1,4 @@
-import { pieceSchema } from "../message/stored.ts";
+import { heldPieceSchema } from "../message/stored.ts";
 import { plainText } from "../message/text.ts";
 import type { JsonObject } from "../shared/json.ts";
 import { stepBack } from "./broadcasts.ts";
@@ -52,6 +52,12 @@ export const corePrivacy: PrivacyRules<CoreTables & { schema_steps: unknown; sch
     },
   },
   pieces: { kept: `words ${payloadDays} days, ids ${idDays} days`, holds: "part", with: "outbox" },
+  picture_uses: { kept: `as long as the words, ${payloadDays} days`, holds: "part", with: "outbox" },
+  pictures: {
+    kept: "until 2 days after they were last used, and until no message shows them",
+    holds: "nothing",
+    why: "pictures of ours, such as floor plans, that name no person; who was shown one stands in picture_uses",
+  },
   outbox: {
     kept: `words ${payloadDays} days after they were sent, ids ${idDays} days`,
     holds: "people",
@@ -186,7 +192,7 @@ async function exportMessages(db: Reading, { person }: Subject): Promise<JsonObj
   const exported: JsonObject[] = [];
   for (const { id, conversation, created_at, done_at, state } of rows) {
     const pieces = await db.selectFrom("pieces").select("body").where("outbox", "=", id).orderBy("id").execute();
-    const sent = pieces.flatMap(({ body }) => (body === "" ? [] : [pieceSchema.parse(JSON.parse(body))]));
+    const sent = pieces.flatMap(({ body }) => (body === "" ? [] : [heldPieceSchema.parse(JSON.parse(body))]));
     exported.push({
       ...{ at: created_at, endedAt: done_at, state, conversation },
       text: sent.map((piece) => plainText(piece.text)),
@@ -199,5 +205,6 @@ async function exportMessages(db: Reading, { person }: Subject): Promise<JsonObj
 async function eraseMessages(tx: Tx, { person }: Subject): Promise<void> {
   const theirs = tx.selectFrom("outbox").select("id").where("person", "=", person);
   await tx.deleteFrom("pieces").where("outbox", "in", theirs).execute();
+  await tx.deleteFrom("picture_uses").where("outbox", "in", theirs).execute();
   await tx.deleteFrom("outbox").where("person", "=", person).execute();
 }

@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import { LANES, type Lane } from "../message/outgoing.ts";
 import type { Piece } from "../message/piece.ts";
 import type { StoredOutgoing } from "../message/stored.ts";
-import { pieceSchema } from "../message/stored.ts";
+import { openPieces, packOutgoing, packPiece } from "./body.ts";
 import type { BotRef } from "./inbox.ts";
+import { keepPictures } from "./pictures.ts";
 import type { Reading, Tx } from "./store.ts";
 import type { OutboxState } from "./tables.ts";
 
@@ -38,7 +39,7 @@ export type QueuedMessage = Recipient & {
   readonly expiresAt: string | null;
   /** True where an earlier attempt began and its outcome was never noted. */
   readonly interrupted: boolean;
-  /** The StoredOutgoing as JSON. It is read by whoever sends it, so that one unreadable message holds up nobody. */
+  /** The HeldOutgoing as JSON. It is read by whoever sends it, so that one unreadable message holds up nobody. */
   readonly body: string;
 };
 
@@ -55,7 +56,7 @@ export type FrozenPiece = {
 
 /**
  * Queues a message under a key that names it for ever (`<event>:<n>`); a repeat changes nothing. A replacement takes the
- * place of an earlier replacement of the same message that was not sent yet.
+ * place of an earlier replacement of the same message that was not sent yet. Its pictures are stored beside it, each once.
  */
 export async function queueMessage(
   tx: Tx,
@@ -74,7 +75,8 @@ export async function queueMessage(
       .where("state", "=", "queued")
       .execute();
   }
-  await tx
+  const { body, pictures } = packOutgoing(outgoing);
+  const row = await tx
     .insertInto("outbox")
     .values({
       platform: to.platform,
@@ -85,14 +87,16 @@ export async function queueMessage(
       scope: to.scope,
       key,
       lane: LANES.indexOf(outgoing.lane),
-      body: JSON.stringify(outgoing),
+      body,
       replaces,
       state: "queued",
       expires_at: outgoing.expiresAt,
       created_at: now,
     })
     .onConflict((conflict) => conflict.column("key").doNothing())
-    .execute();
+    .returning("id")
+    .executeTakeFirst();
+  if (row !== undefined) await keepPictures(tx, row.id, pictures, now);
 }
 
 /** As literals: SQLite takes a partial index only where it can see that the question is the index's own. */
@@ -167,32 +171,30 @@ export async function beginAttempt(
   if (numUpdatedRows !== 1n) return null;
   const before = await listPieces(tx, message.id);
   if (before.length > 0) return before;
-  const { pieces, language } = fitted;
+  const { language } = fitted;
+  const packed = fitted.pieces.map(packPiece);
   await tx
     .insertInto("pieces")
     .values(
-      pieces.map((piece, index) => ({
+      packed.map(({ body }, index) => ({
         key: `${message.key}:${index}`,
         outbox: message.id,
         conversation: message.conversation,
-        body: JSON.stringify(piece),
+        body,
         language,
         created_at: now,
       })),
     )
     .execute();
+  await keepPictures(tx, message.id, new Map(packed.flatMap(({ pictures }) => [...pictures])), now);
   return listPieces(tx, message.id);
 }
 
 async function listPieces(db: Reading, outbox: number): Promise<FrozenPiece[]> {
   const rows = await db.selectFrom("pieces").selectAll().where("outbox", "=", outbox).orderBy("id").execute();
-  return rows.map((row) => ({
-    id: row.id,
-    key: row.key,
-    language: row.language,
-    sent: row.sent_at !== null,
-    conversation: row.conversation,
-    piece: pieceSchema.parse(JSON.parse(row.body)),
+  const opened = await openPieces(db, rows);
+  return opened.map(({ id, key, language, sent_at, conversation, piece }) => ({
+    ...{ id, key, language, sent: sent_at !== null, conversation, piece },
   }));
 }
 

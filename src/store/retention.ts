@@ -1,4 +1,5 @@
 import { DAY, later } from "../shared/clock.ts";
+import { forgetPictures } from "./pictures.ts";
 import type { Tx } from "./store.ts";
 
 /** How long the core keeps what: done payloads and sent texts are blanked first, their ids go later. */
@@ -27,10 +28,12 @@ export async function applyCoreRetention(tx: Tx, now: string): Promise<void> {
   await tx.updateTable("outbox").set({ body: "" }).where("done_at", "<", words).where("body", "!=", "").execute();
   const said = tx.selectFrom("outbox").select("id").where("done_at", "<", words);
   await tx.updateTable("pieces").set({ body: "" }).where("outbox", "in", said).where("body", "!=", "").execute();
+  await tx.deleteFrom("picture_uses").where("outbox", "in", said).execute();
   const oldMessages = tx.selectFrom("outbox").select("id").where("done_at", "<", ids);
   await tx.deleteFrom("pieces").where("outbox", "in", oldMessages).execute();
   await tx.deleteFrom("outbox").where("done_at", "<", ids).execute();
   await tx.deleteFrom("inbox").where("done_at", "<", ids).execute();
+  await forgetPictures(tx, now);
   await tx.deleteFrom("buttons").where("expires_at", "<", later(now, -DAY)).execute();
   await tx.deleteFrom("timers").where("state", "!=", "waiting").where("due_at", "<", ids).execute();
   await tx.updateTable("conversations").set({ state: null }).where("expires_at", "<", now).execute();

@@ -9,6 +9,8 @@ export type CoreTables = {
   inbox: InboxTable;
   outbox: OutboxTable;
   pieces: PiecesTable;
+  pictures: PicturesTable;
+  picture_uses: PictureUsesTable;
   people: PeopleTable;
   accounts: AccountsTable;
   conversations: ConversationsTable;
@@ -100,6 +102,18 @@ type PiecesTable = {
   message: string | null;
   sent_at: string | null;
 };
+
+/** The bytes of pictures, each once. */
+type PicturesTable = {
+  /** SHA-256 of the bytes. */
+  hash: string;
+  /** When a message was last made with it, to about a day. */
+  used_at: string;
+  bytes: Uint8Array;
+};
+
+/** Which messages show which pictures, as long as their words are kept. */
+type PictureUsesTable = { outbox: number; picture: string };
 
 type PeopleTable = {
   id: string;

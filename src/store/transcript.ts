@@ -1,5 +1,5 @@
 import type { TranscriptEntry } from "../message/query.ts";
-import { pieceSchema } from "../message/stored.ts";
+import { openPieces } from "./body.ts";
 import type { Reading } from "./store.ts";
 
 type PieceEntry = Extract<TranscriptEntry, { kind: "piece" }>;
@@ -15,7 +15,7 @@ export async function listPiecesAfter(db: Reading, conversation: string, after: 
     .orderBy("id")
     .limit(200)
     .execute();
-  return rows.flatMap(toPieceEntry);
+  return toPieceEntries(db, rows);
 }
 
 /** The last entries of a conversation, what the person said and what was sent, oldest first. */
@@ -39,7 +39,7 @@ export async function listTranscript(
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
-  const entries = [...pieces.flatMap(toPieceEntry), ...said.flatMap(toSaidEntry)];
+  const entries = [...(await toPieceEntries(db, pieces)), ...said.flatMap(toSaidEntry)];
   entries.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
   return { entries: entries.slice(-limit), lastPiece: pieces[0]?.id ?? 0 };
 }
@@ -52,10 +52,12 @@ type PieceRow = {
   readonly message: string | null;
 };
 
-function toPieceEntry(row: PieceRow): PieceEntry[] {
-  if (row.body === "") return [];
-  const piece = pieceSchema.parse(JSON.parse(row.body));
-  return [{ kind: "piece", at: row.created_at, id: row.id, message: row.message ?? row.key, piece }];
+async function toPieceEntries(db: Reading, rows: readonly PieceRow[]): Promise<PieceEntry[]> {
+  const kept = rows.filter(({ body }) => body !== "");
+  const opened = await openPieces(db, kept);
+  return opened.map(({ piece, id, key, message, created_at }) => ({
+    ...{ kind: "piece", at: created_at, id, message: message ?? key, piece },
+  }));
 }
 
 function toSaidEntry(row: { readonly said: string | null; readonly received_at: string }): TranscriptEntry[] {
