@@ -32,7 +32,8 @@ const FEATURE_EDGES = {
   settings: [],
   staff: [],
   company: [],
-  expo: ["company"],
+  expo: ["company", "reminders"],
+  reminders: [],
 };
 
 const featureRules = Object.entries(FEATURE_EDGES).flatMap(([feature, uses]) => [

@@ -6,11 +6,16 @@ import type { Feature } from "./conversation/feature.ts";
 import { createPrivacyBook } from "./conversation/privacy-book.ts";
 import { CONTACT_PURPOSE, type Continuation, companySchema, createCompanyFeature } from "./features/company/index.ts";
 import {
+  bookingNoticesSchema,
   bookingSchema,
   createExpoFeature,
+  createFloorPlanPainter,
+  createSignupContinuations,
+  delegationSchema,
   expoSchema,
   findBookingCompanies,
   loadStarterExpos,
+  wishesTableSchema,
 } from "./features/expo/index.ts";
 import {
   type Asker,
@@ -35,6 +40,7 @@ import {
   versionsSchema,
   wordsSchema,
 } from "./features/knowledge/index.ts";
+import { createRemindersFeature, remindersSchema } from "./features/reminders/index.ts";
 import { createSettingsFeature } from "./features/settings/index.ts";
 import { createStaffFeature } from "./features/staff/index.ts";
 import {
@@ -93,7 +99,11 @@ export const SCHEMA: readonly SchemaStep[] = [
   expoSchema,
   companySchema,
   bookingSchema,
+  bookingNoticesSchema,
+  remindersSchema,
+  wishesTableSchema,
   pictureSchema,
+  delegationSchema,
 ];
 
 export type AppOptions = {
@@ -173,6 +183,8 @@ export async function createApp({
   const indexer = createPublicationIndexer(store, analyser);
   const ask = createAsker({ knowledge, expand, placesIn, analyser });
   const read = createQuestionReader({ expand, lexicon: createLexicon(terms, analyser) });
+  const painter = createFloorPlanPainter(translator);
+  const signup = { store, sealer, painter, translator };
   const features: Feature[] = [
     createKnowledgeFeature({
       store,
@@ -184,10 +196,11 @@ export async function createApp({
     createStaffFeature(),
     createCompanyFeature({
       ...{ store, sealer, languages: translator.languages },
-      continuations: () => continuations,
+      continuations: () => ({ ...createSignupContinuations(signup), ...continuations }),
       findUsed: findBookingCompanies,
     }),
-    createExpoFeature({ store }),
+    createExpoFeature(signup),
+    createRemindersFeature({ store }),
     createSettingsFeature({ store, translator, features: () => features, privacy: () => privacy }),
     ...moreFeatures,
   ];
@@ -211,7 +224,9 @@ export async function createApp({
     },
     createDesk: (platforms, { crash = noCrash, leaseMs = LEASE_MS } = {}) =>
       createDesk({ store, features, platforms, translator, clock, log, crash, leaseMs }),
-    close: () => store.close(),
+    close: async () => {
+      await Promise.all([store.close(), painter.close()]);
+    },
   };
 }
 

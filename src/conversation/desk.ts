@@ -93,7 +93,6 @@ export function createDesk(deps: DeskDeps): Desk {
       try {
         if (await acceptDueTimers(deps, bots)) engine.wake();
         if ((await fanOut(store, clock.now(), BROADCAST_BATCH)) > 0) wakeAll();
-        for (const { tick: work } of deps.features) if (await work?.(clock.now())) wakeAll();
         if (performance.now() >= nextForgetting) {
           nextForgetting = performance.now() + MINUTE;
           await store.transaction((tx) => forgetKept(tx, clock.now()));
@@ -105,6 +104,13 @@ export function createDesk(deps: DeskDeps): Desk {
       } catch (error) {
         log.error({ err: error }, "timers, broadcasts or retention failed; they are tried again");
       }
+      // One feature's fault keeps neither the others nor the core from their work.
+      for (const { name, tick: work } of deps.features)
+        await work?.(clock.now()).then(
+          (queued) => (queued ? wakeAll() : undefined),
+          (error: unknown) =>
+            log.error({ err: error, feature: name }, "what is due could not be done; it is tried again"),
+        );
       await ticker.rest(TICK_MS, ticker.ticket());
     }
   };

@@ -56,11 +56,14 @@ async function onText(router: Router, store: Store, turn: Turn, incoming: Incomi
   if (command !== null) return onCommand(router, store, turn, command);
   const replied = await onReply(router, store, turn, incoming);
   if (replied !== null) return replied;
-  // A file is no answer, not even to a question that may be skipped: what is asked stays asked.
-  const isFileAlone = files.length > 0 && said.trim() === "" && phone === undefined;
-  if (isFileAlone) return answering(reply(text(localized("core.fileNotRead"))));
   const dialogue = await findDialogue(store.read, turn.incoming.conversation, turn.person.id, turn.now);
   const flow = dialogue === null ? undefined : router.flow(dialogue.flow);
+  // A file is no answer, not even to a question that may be skipped: what is asked is asked again.
+  const isFileAlone = files.length > 0 && said.trim() === "" && phone === undefined;
+  if (isFileAlone) {
+    const again = dialogue === null || flow === undefined ? answering() : flow.ask(turn, dialogue);
+    return async (tx) => [reply(text(localized("core.fileNotRead"))), ...(await again(tx))];
+  }
   if (dialogue !== null && flow !== undefined) return flow.go(turn, dialogue, phone ?? said, null);
   // Staff talk among themselves there.
   if (incoming.scope === "group" && (await isStaffRoom(store.read, incoming.conversation))) return answering();

@@ -49,9 +49,14 @@ export function repeatable(action: string, params: JsonObject = {}): Intent {
   return { action, params, use: "repeat", lifetimeMs: 30 * DAY };
 }
 
+/** A press that changes something: it works once. */
+export function onceOnly(action: string, params: JsonObject = {}): Intent {
+  return { action, params, use: "once", lifetimeMs: 30 * DAY };
+}
+
 /** A button that changes something: it works once. */
 export function act(label: Localizable, action: string, params: JsonObject = {}): ReplyButton {
-  return { kind: "act", label, act: { action, params, use: "once", lifetimeMs: 30 * DAY } };
+  return { kind: "act", label, act: onceOnly(action, params) };
 }
 
 /** A button that shows something: it works as often as it is pressed. */

@@ -1,4 +1,5 @@
 import type { LanguageTag, Param } from "../message/text.ts";
+import { MINUTE } from "../shared/clock.ts";
 
 /** Numbers, dates and money the way a reader of `lang` writes them. */
 export function formatNumber(value: number, lang: LanguageTag): string {
@@ -20,7 +21,7 @@ export function formatPercent(fraction: number, lang: LanguageTag): string {
 export function formatDate(
   iso: string,
   lang: LanguageTag,
-  options: { readonly style: "date" | "dateTime" | "timeLeft"; readonly zone?: string | undefined },
+  options: { readonly style: "date" | "dateTime"; readonly zone?: string | undefined },
 ): string {
   const instant = new Date(iso);
   if (Number.isNaN(instant.getTime())) return iso;
@@ -40,6 +41,15 @@ export function formatDays(from: string, until: string, lang: LanguageTag): stri
   const format = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" });
   const range = format.formatRange(new Date(from), new Date(until));
   return range.includes("/") ? [from, until].map((day) => format.format(new Date(day))).join(" – ") : range;
+}
+
+/** How long it is until an instant, in the unit that says enough: `in 12 minutes`. What is past is in no minutes. */
+export function formatTimeLeft(until: string, asOf: string, lang: LanguageTag): string {
+  const minutes = Math.max(0, Math.ceil((Date.parse(until) - Date.parse(asOf)) / MINUTE));
+  const format = new Intl.RelativeTimeFormat(lang, { numeric: "always" });
+  if (minutes <= 2 * 60) return format.format(minutes, "minute");
+  const hours = Math.floor(minutes / 60);
+  return hours <= 2 * 24 ? format.format(hours, "hour") : format.format(Math.floor(hours / 24), "day");
 }
 
 /** A date says no more than it knows: a year, a month, or a day. */
@@ -65,7 +75,10 @@ export function formatParam(
 ): string {
   if (typeof param === "string") return param;
   if (typeof param === "number") return formatNumber(param, lang);
-  if ("date" in param) return formatDate(param.date, lang, param);
+  if ("date" in param)
+    return param.style === "timeLeft"
+      ? formatTimeLeft(param.date, param.asOf, lang)
+      : formatDate(param.date, lang, param);
   if ("amount" in param) return formatMoney(param.amount, param.currency, lang);
   return formatPercent(param.fraction, lang);
 }

@@ -50,9 +50,10 @@ const paramSchema: z.ZodType<Param> = z.lazy(() =>
     z.number(),
     z.object({
       date: z.string(),
-      style: z.enum(["date", "dateTime", "timeLeft"]),
+      style: z.enum(["date", "dateTime"]),
       zone: z.string().optional(),
     }) as z.ZodType<Param>,
+    z.object({ date: z.string(), style: z.literal("timeLeft"), asOf: z.string() }),
     z.object({ amount: z.number(), currency: z.string() }),
     z.object({ fraction: z.number() }),
     localizableSchema,

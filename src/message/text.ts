@@ -27,7 +27,9 @@ export type RichText = readonly Block[];
 export type Param =
   | string
   | number
-  | { readonly date: string; readonly style: "date" | "dateTime" | "timeLeft"; readonly zone?: string }
+  | { readonly date: string; readonly style: "date" | "dateTime"; readonly zone?: string }
+  /** How long it is from `asOf` until an instant. */
+  | { readonly date: string; readonly style: "timeLeft"; readonly asOf: string }
   | { readonly amount: number; readonly currency: string }
   | { readonly fraction: number }
   | Localizable;

@@ -75,7 +75,7 @@ describe("expo allocate", () => {
       'There is no expo "lima". See which there are: silkdesk expo list',
     ],
     ["no file", ["izmir", "--applications", "none.json"], 1, "none.json can't be read: "],
-    ["no applications", ["izmir"], 2, "required option '--applications <file>' not specified"],
+    ["no applications", ["izmir"], 1, 'Nobody has handed in wishes for "izmir". Nothing was allocated.'],
     ["a file that is wrong", ["izmir", "--applications", "bad.json"], 1, 'izmir has no booth "Q"'],
     [
       "a place to write to that is none",

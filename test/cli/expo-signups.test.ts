@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { later } from "../../src/shared/clock.ts";
 import { addExpo } from "../support/booths.ts";
 import { commandLineOf } from "../support/command-line.ts";
+import { creditCode } from "../support/signup-desk.ts";
 import { DATABASES, type TestDatabase } from "../support/stores.ts";
 
 const START = "2026-11-01T08:00:00.000Z";
-const CODE = "91330100MA27XXXX0A";
+const CODE = creditCode(1);
 
 describe.each(DATABASES.filter(({ name }) => name === "sqlite"))("expo signups on $name", ({ make }) => {
   let database: TestDatabase;
@@ -36,8 +37,19 @@ describe.each(DATABASES.filter(({ name }) => name === "sqlite"))("expo signups o
     expect((await silkdesk("expo", "signups", "x")).out).toContain("Nobody has a booth");
   });
 
+  test("a credit code with a wrong character is named with what is wrong", async () => {
+    const wrong = `${CODE.slice(0, -1)}${CODE.endsWith("0") ? "1" : "0"}`;
+    const file = fileOf("code.csv", [`A-1,One,${wrong},x`, "A-2,Two,9133,x"]);
+    const { code, out } = await silkdesk("expo", "signups", "x", "--import", file);
+    expect(code).toBe(1);
+    expect(out).toContain(
+      `row 2: "${wrong}" is no unified social credit code: after its first 17 characters the last should be`,
+    );
+    expect(out).toContain('row 3: "9133" is no unified social credit code: it has 4 characters, not 18');
+  });
+
   test("a list without faults is booked, and no name is run as a formula", async () => {
-    const file = fileOf("good.csv", [`A-1,"=HYPERLINK(""http://x"")",${CODE},x`, `A-2,Two,${CODE},x`]);
+    const file = fileOf("good.csv", [`A-1,"=HYPERLINK(""http://x"")",${CODE},Li 13800138000`, `A-2,Two,${CODE},`]);
     expect((await silkdesk("expo", "signups", "x", "--import", file)).code).toBe(0);
     const csv = join(database.home, "out.csv");
     const xlsx = join(database.home, "out.xlsx");
@@ -45,10 +57,13 @@ describe.each(DATABASES.filter(({ name }) => name === "sqlite"))("expo signups o
     const text = readFileSync(csv, "utf8");
     expect(text).toContain(`"'=HYPERLINK(""http://x"")"`);
     expect(text).toContain("TR27-0002");
+    // Whom to reach is there for staff, and nowhere else in the clear.
+    expect(text).toContain("Li 13800138000");
+    expect(readFileSync(join(database.home, "silkdesk.db")).includes("Li 13800138000")).toBe(false);
     const { default: exceljs } = await import("exceljs");
     const book = new exceljs.Workbook();
     await book.xlsx.readFile(xlsx);
-    expect(book.worksheets[0]?.getCell("H2").value).toBe(`'=HYPERLINK("http://x")`);
+    expect(book.worksheets[0]?.getCell("G2").value).toBe(`'=HYPERLINK("http://x")`);
   });
 
   test("staff move, release, block and unblock, and are told where that can't be", async () => {

@@ -21,7 +21,8 @@ describe("Discord", () => {
   test("commands have names, descriptions and options in the reader's language", () => {
     const commands = world.discord.commands(null);
     expect(commands.map(({ name }) => name)).toEqual([
-      ...["start", "help", "ask", "status", "company", "expo", "language", "cancel", "privacy", "stop"],
+      ...["start", "help", "ask", "status", "company", "expo", "booth"],
+      ...["reminders", "language", "cancel", "privacy", "stop"],
     ]);
     const ask = commands.find(({ name }) => name === "ask");
     expect(ask?.name_localizations).toMatchObject({ tr: "sor", ja: "質問", "zh-TW": "提問", hi: "पूछें", th: "ถาม" });

@@ -100,8 +100,8 @@ describe.each(MODES)("Telegram by %s", (mode) => {
   test("a sign of life is shown before the answer, and a deep link is understood", async () => {
     const before = world.telegram.ledger.count("sendChatAction");
     const person = world.telegram.person({ language_code: "tr" });
-    person.startsWith("booth_A-101");
-    expect((await hears(person)).text).toMatch(/Silkdesk/u);
+    person.startsWith("booth_turkey-2027_A-101");
+    expect((await hears(person)).text).toContain("A-101 numaralı stant boş");
     person.says("Türkiye fuarına 2017'de kaç şirket katıldı?");
     expect((await hears(person)).text).toContain("92");
     expect(world.telegram.ledger.count("sendChatAction")).toBeGreaterThan(before);

@@ -23,9 +23,9 @@ export type HistoryReport = {
   readonly unsaved: readonly string[];
 };
 
-const GIVES = new Set(["held", "offered", "listed", "restored", "movedTo"]);
-const TAKES = new Set(["expired", "cancelled", "declined", "rejected", "released", "movedFrom"]);
-const KEEPS = new Set(["extended", "submitted", "confirmed", "handedOver", "received"]);
+const GIVES = new Set(["held", "offered", "listed", "restored", "movedTo", "changedTo", "allotted"]);
+const TAKES = new Set(["expired", "cancelled", "declined", "rejected", "released", "movedFrom", "changedFrom"]);
+const KEEPS = new Set(["extended", "submitted", "confirmed", "approved", "adopted", "handedOver", "received"]);
 
 /** Reads the whole log of an expo again, event by event, and compares it with the rows and with what processes were told. */
 export async function checkHistory(
@@ -54,7 +54,7 @@ export async function checkHistory(
       if (holder !== booking) lost.push(`event ${id}: ${kind} ${booth}, which ${holder ?? "nobody"} has`);
       if (TAKES.has(kind)) holders.delete(booth);
     }
-    if (kind !== "offered" || wait === null) continue;
+    if ((kind !== "offered" && kind !== "allotted") || wait === null) continue;
     if (offered.has(wait)) offers.push(`event ${id}: place ${wait} was offered a second booth`);
     if (!joined.has(wait) || left.has(wait)) offers.push(`event ${id}: place ${wait} was not in line`);
     offered.add(wait);

@@ -7,17 +7,18 @@ import Database from "better-sqlite3";
 import { Kysely } from "kysely";
 import { openStore, SCHEMA } from "../../dist/app.js";
 import { readConfig } from "../../dist/config.js";
+import { listOfParty } from "../../dist/features/expo/booking/bookings.js";
 import { findWaitOf } from "../../dist/features/expo/booking/waits.js";
 import {
   approveBooking,
   cancelBooking,
+  changeBooth,
   confirmBooking,
   extendHold,
   holdAny,
   holdBooth,
   joinWaitlist,
   leaveWaitlist,
-  listOfParty,
   moveBooking,
   rejectBooking,
   releaseBooking,
@@ -48,7 +49,7 @@ const traits = FAULT === "" ? store.traits : { ...store.traits, lock: async () =
  * kill leaves, and neither depends on it. A power cut would.
  */
 function writeFast(file) {
-  const database = new Database(file, { timeout: 10_000 });
+  const database = new Database(file, { timeout: 60_000 });
   database.pragma("synchronous = OFF");
   database.pragma("foreign_keys = ON");
   const dialect = createSqliteDialect(database);
@@ -95,7 +96,8 @@ async function act(key) {
     if (at < 90) return rejectBooking(step, staff, booking);
     if (at < 93) return releaseBooking(step, staff, booking);
     if (at < 95) return moveBooking(step, staff, booking, boothOf(pick(BOOTHS)));
-    if (at < 97) return transferBooking(step, holder, booking, holderOf(pick(PARTIES)));
+    if (at < 96) return changeBooth(step, holder, booking, boothOf(pick(BOOTHS)));
+    if (at < 98) return transferBooking(step, holder, booking, holderOf(pick(PARTIES)));
     return sweepBooths(step).then(() => ({ kind: "swept" }));
   });
 }

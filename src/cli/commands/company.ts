@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { decideRequest, listRequests, requestNumber, resealCompanies } from "../../features/company/index.ts";
+import { SEALED_LISTINGS } from "../../features/expo/index.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { type GlobalOptions, withApp } from "../context.ts";
 import { formatTable, print, printJson } from "../output.ts";
@@ -23,7 +24,7 @@ export function addCompany(program: Command): void {
     .action(async (_options: unknown, command: Command) => {
       await withApp(command.optsWithGlobals<GlobalOptions>(), async ({ store, sealer }) => {
         print(
-          `Encrypted anew: ${await resealCompanies(store, sealer)}. The former secret is not needed here any more.`,
+          `Encrypted anew: ${await resealCompanies(store, sealer, [SEALED_LISTINGS])}. The former secret is not needed here any more.`,
         );
       });
     });

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "../../config.ts";
 import type { DeskRoles, StartFault } from "../../conversation/desk.ts";
 import { checkSecrets } from "../../features/company/index.ts";
+import { SEALED_LISTINGS } from "../../features/expo/index.ts";
 import type { Translator } from "../../i18n/translator.ts";
 import type { DiscordPlatform } from "../../platforms/discord/adapter.ts";
 import type { TelegramPlatform } from "../../platforms/telegram/adapter.ts";
@@ -47,7 +48,7 @@ async function serve(options: StartOptions): Promise<void> {
   const { startServer } = await import("../../server/server.ts");
   await withApp(options, async (app, config, log) => {
     if (!app.store.traits.sharedQueue) await app.store.claimAlone("service");
-    await checkSecrets(app.store.read, app.sealer);
+    await checkSecrets(app.store.read, app.sealer, [SEALED_LISTINGS]);
     const loaded = await app.loadStarter();
     // Opened before anyone can ask: a network that wants an answer within seconds must not wait for it.
     const live = await app.knowledge.live();

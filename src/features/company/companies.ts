@@ -7,6 +7,9 @@ import { addMember } from "./members.ts";
 import { fileRequest } from "./requests.ts";
 import type { CompanyTables } from "./tables.ts";
 
+/** As many values as every database takes in one question. */
+const BATCH = 500;
+
 export type Traits = Pick<Store["traits"], "lock">;
 
 /** The company that a person acts for; null where they act for none. Inside a transaction it sees what that wrote. */
@@ -22,6 +25,18 @@ export async function findCompanyOf(db: Reading, person: string): Promise<Compan
 export async function findCompany(db: Reading, id: string): Promise<Company | null> {
   const row = await companiesWithContact(db).where("companies.id", "=", id).executeTakeFirst();
   return row === undefined ? null : toCompany(row);
+}
+
+/** Companies by their ids; those that are gone are missing. */
+export async function findCompanies(db: Reading, ids: readonly string[]): Promise<ReadonlyMap<string, Company>> {
+  const found = new Map<string, Company>();
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const rows = await companiesWithContact(db)
+      .where("companies.id", "in", ids.slice(from, from + BATCH))
+      .execute();
+    for (const row of rows) found.set(row.id, toCompany(row));
+  }
+  return found;
 }
 
 /** What came of a dossier that was handed in. */

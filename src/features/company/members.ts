@@ -67,7 +67,7 @@ export async function leaveCompany(
   now: string,
 ): Promise<"left" | "last" | "none"> {
   await traits.lock(tx, `company.members/${company}`);
-  const members = await peopleOf(tx, company);
+  const members = await listMemberIds(tx, company);
   if (!members.includes(person)) return "none";
   if (members.length === 1) return "last";
   await forgetMember(tx, person, now);
@@ -82,7 +82,7 @@ export async function removeMember(
   now: string,
 ): Promise<"removed" | "senior" | "none"> {
   await traits.lock(tx, `company.members/${company}`);
-  const members = await peopleOf(tx, company);
+  const members = await listMemberIds(tx, company);
   const [remover, removed] = [members.indexOf(by), members.indexOf(person)];
   if (remover < 0 || removed < 0) return "none";
   if (removed <= remover) return "senior";
@@ -103,9 +103,13 @@ export async function forgetMember(tx: Tx, person: string, now: string): Promise
   await db.deleteFrom("company_invites").where("person", "=", person).execute();
 }
 
-/** The people of a company in the order of {@link listMembers}. */
-async function peopleOf(tx: Tx, company: string): Promise<string[]> {
-  const rows = await tx
+export function placeOf(person: string): string {
+  return `company_members/${person}`;
+}
+
+/** Who acts for a company, by their ids alone. */
+export async function listMemberIds(db: Reading, company: string): Promise<readonly string[]> {
+  const rows = await db
     .withTables<CompanyTables>()
     .selectFrom("company_members")
     .select("person")
@@ -114,8 +118,4 @@ async function peopleOf(tx: Tx, company: string): Promise<string[]> {
     .orderBy("person")
     .execute();
   return rows.map(({ person }) => person);
-}
-
-export function placeOf(person: string): string {
-  return `company_members/${person}`;
 }

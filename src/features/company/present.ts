@@ -1,10 +1,8 @@
-import { z } from "zod";
 import { buttons, openForm, type Reply, type ReplyButton, reply, show, text } from "../../conversation/reply.ts";
+import { showLink } from "../../conversation/show-link.ts";
 import type { Turn } from "../../conversation/turn.ts";
-import { DEEP_LINK_KEY } from "../../message/platform.ts";
 import { type Localizable, localized, written } from "../../message/text.ts";
 import type { Sealer } from "../../shared/seal.ts";
-import { listKept } from "../../store/kept.ts";
 import type { Reading } from "../../store/store.ts";
 import { categoryLabel } from "./categories.ts";
 import { CHINA, type Company, companyTitle, maskContact } from "./company.ts";
@@ -65,14 +63,11 @@ export async function showCompany(db: Reading, sealer: Sealer, company: Company,
 
 /** An invitation, shown once: the ways in which the colleague can take it up. */
 export async function showInvite(db: Reading, turn: Turn, token: string): Promise<Reply> {
-  const payload = `${COMPANY_LINK}_${token}`;
-  const bots = await listKept(db, DEEP_LINK_KEY);
-  const begin = bots.find(({ platform }) => platform === turn.incoming.platform)?.value;
-  const command = written(`/start ${payload}`);
+  const { address, command } = await showLink(db, turn, `${COMPANY_LINK}_${token}`);
   return reply(
     text(localized("company.invited", { days: INVITE_DAYS })),
-    text(begin === undefined ? command : written(`${z.string().parse(begin)}${payload}`)),
-    ...(begin === undefined ? [] : [text(localized("company.inviteElsewhere", { command }))]),
+    text(address ?? command),
+    ...(address === null ? [] : [text(localized("company.inviteElsewhere", { command }))]),
   );
 }
 

@@ -7,6 +7,12 @@ import { placeOf as placeOfRequest } from "./requests.ts";
 import type { CompanyTables } from "./tables.ts";
 
 /** Where something sealed stands: the table, the column that tells its rows apart, and the place it is sealed for. */
+export type SealedColumn = {
+  readonly table: string;
+  readonly key: string;
+  readonly placeOf: (key: string) => string;
+};
+
 const SEALED = [
   { table: "company_contacts", key: "company", placeOf: placeOfContact },
   { table: "company_members", key: "person", placeOf: placeOfMember },
@@ -26,10 +32,11 @@ type AnySealed = Record<string, Record<string, string>>;
 /**
  * Finds out at the start whether the desk's secrets open what it holds, by the names of the keys alone.
  *
+ * @param also what other features seal with the same key.
  * @throws AppError `config.invalid` that says which secret is missing.
  */
-export async function checkSecrets(db: Reading, sealer: Sealer): Promise<void> {
-  for (const { table, key } of SEALED)
+export async function checkSecrets(db: Reading, sealer: Sealer, also: readonly SealedColumn[] = []): Promise<void> {
+  for (const { table, key } of [...SEALED, ...also])
     for (const { sealed } of await listSealed(db, table, key)) sealer.checkKey(sealed);
 }
 
@@ -39,9 +46,13 @@ export async function checkSecrets(db: Reading, sealer: Sealer): Promise<void> {
  *
  * @throws AppError `config.invalid` where a secret is missing, `content.invalid` where a row is damaged.
  */
-export async function resealCompanies(store: Store, sealer: Sealer): Promise<number> {
+export async function resealCompanies(
+  store: Store,
+  sealer: Sealer,
+  also: readonly SealedColumn[] = [],
+): Promise<number> {
   let resealed = 0;
-  for (const { table, key, placeOf } of SEALED)
+  for (const { table, key, placeOf } of [...SEALED, ...also])
     for (const row of await listSealed(store.read, table, key)) {
       if (sealer.isCurrent(row.sealed)) continue;
       const place = placeOf(row.key);

@@ -1,36 +1,35 @@
 import { z } from "zod";
 import { action, type Feature } from "../../conversation/feature.ts";
-import { type ReplyButton, show } from "../../conversation/reply.ts";
+import { show } from "../../conversation/reply.ts";
 import { type Apply, answering, type Turn } from "../../conversation/turn.ts";
 import { localized, written } from "../../message/text.ts";
-import type { Store } from "../../store/store.ts";
 import { bookingInvariants } from "./booking/invariants.ts";
 import { bookingPrivacy, retainBookings } from "./booking/privacy.ts";
 import { expoCard } from "./chat/card.ts";
 import { findNamed } from "./chat/find-named.ts";
 import { listExpos } from "./chat/list.ts";
+import { delegationPrivacy } from "./delegation/delegations.ts";
 import type { Expo } from "./expo.ts";
 import { findExpo, readExpos } from "./expos.ts";
 import { countFree } from "./free.ts";
 import { expoInvariants } from "./invariants.ts";
 import { expoPrivacy } from "./privacy.ts";
+import type { SignupDeps } from "./signup/deps.ts";
+import { createSignup, signupWays } from "./signup/signup.ts";
+import { wishPrivacy } from "./wishes/privacy.ts";
 
 /** The prefix of the deep links that open an expo's card. */
 export const EXPO_LINK = "expo";
 
-export type ExpoDeps = {
-  readonly store: Store;
-  /** What can be done at an expo, as buttons of its card. */
-  readonly ways?: (expo: Expo, turn: Turn) => readonly ReplyButton[];
-};
-
 /** Expos: what is on, who stands where, and how a seller gets a booth. */
-export function createExpoFeature({ store, ways = () => [] }: ExpoDeps): Feature {
+export function createExpoFeature(deps: SignupDeps): Feature {
+  const { store } = deps;
+  const signup = createSignup(deps);
   const showList = async (turn: Turn, from = 0): Promise<Apply> =>
     answering(listExpos(await readExpos(store.read), turn, from));
   const showCard = async (turn: Turn, expo: Expo): Promise<Apply> => {
     const free = await countFree(store.read, expo.id, turn.now);
-    return answering(expoCard(expo, { free, ways: ways(expo, turn) }, turn));
+    return answering(expoCard(expo, { free, ways: await signupWays(store.read, expo, turn) }, turn));
   };
   const showUnknown = async (turn: Turn, said: string): Promise<Apply> => {
     const lead = localized("expo.unknown", { said: written(said.slice(0, 60)) });
@@ -49,20 +48,23 @@ export function createExpoFeature({ store, ways = () => [] }: ExpoDeps): Feature
   const open = { response: "new", audience: "shared" } as const;
 
   return {
+    ...signup,
     name: "expo",
-    privacy: { ...expoPrivacy, ...bookingPrivacy },
+    privacy: { ...expoPrivacy, ...bookingPrivacy, ...wishPrivacy, ...delegationPrivacy },
     invariants: [...expoInvariants, ...bookingInvariants],
     retain: retainBookings,
     menu: [show(localized("expo.menu"), "expo.list")],
-    links: [{ prefix: EXPO_LINK, handle: async (turn, { rest }) => showById(turn, rest) }],
+    links: [...(signup.links ?? []), { prefix: EXPO_LINK, handle: async (turn, { rest }) => showById(turn, rest) }],
     commands: [
       {
         ...{ ...open, name: "expo", word: "expo.wordExpo", description: "expo.commandExpo" },
         argument: { name: "name", word: "expo.wordName", description: "expo.argumentName" },
         handle: async (turn, { args }) => (args.trim() === "" ? showList(turn) : showNamed(turn, args.trim())),
       },
+      ...(signup.commands ?? []),
     ],
     actions: [
+      ...(signup.actions ?? []),
       action({
         ...{ ...open, name: "expo.list", params: z.object({ from: z.int().min(0).default(0) }) },
         handle: async (turn, { params }) => showList(turn, params.from),

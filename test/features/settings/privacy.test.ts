@@ -97,6 +97,8 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
         "status",
         "company",
         "expo",
+        "booth",
+        "reminders",
         "language",
         "cancel",
         "privacy",

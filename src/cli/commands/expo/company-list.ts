@@ -1,17 +1,14 @@
+import { type CreditCodeFault, readCreditCode } from "../../../features/company/index.ts";
 import type { ListedCompany } from "../../../features/expo/index.ts";
 import { AppError } from "../../../shared/errors.ts";
 
 const COLUMNS = ["code", "company", "credit code", "contact"] as const;
 
-/** The form of a unified social credit code (GB 32100-2015): 18 digits and capitals without I, O, S, V and Z. */
-const CREDIT_CODE = /^[0-9A-HJ-NP-RTUWXY]{18}$/u;
-
 /** A row that is wrong: where it stands in the file, and why. */
 export type RowFault = { readonly row: number; readonly fault: string };
 
 /**
- * Reads the commission's list: booths with the companies they are for. Contacts are left to the company's own dossier,
- * where they are encrypted.
+ * Reads the commission's list: booths with the companies they are for, and whom to reach there.
  *
  * @throws AppError `input.invalid` where a column is missing.
  */
@@ -32,17 +29,31 @@ export function readCompanyList(table: readonly (readonly string[])[]): {
     if (index === 0 || cells.every((cell) => cell === "")) return;
     const row = index + 1;
     const cellOf = (column: (typeof COLUMNS)[number]): string => cells[headings.indexOf(column)] ?? "";
+    const code = readCreditCode(cellOf("credit code"));
+    const contact = cellOf("contact").trim();
     const one = {
-      row,
-      booth: cellOf("code"),
-      company: cellOf("company"),
-      creditCode: cellOf("credit code").toUpperCase(),
+      ...{ row, booth: cellOf("code"), company: cellOf("company"), creditCode: code.ok ? code.code : "" },
+      contact: contact === "" ? null : contact,
     };
     if (one.booth === "") faults.push({ row, fault: "the code of the booth is missing" });
     if (one.company === "") faults.push({ row, fault: "the company is missing" });
-    if (!CREDIT_CODE.test(one.creditCode))
-      faults.push({ row, fault: `"${one.creditCode}" is no unified social credit code` });
+    if (!code.ok) faults.push({ row, fault: describeCreditCode(cellOf("credit code"), code) });
     list.push(one);
   });
   return { list, faults };
+}
+
+/** What is wrong with a credit code, for staff who compare it with the licence. */
+function describeCreditCode(said: string, fault: CreditCodeFault): string {
+  const what = `"${said}" is no unified social credit code`;
+  switch (fault.fault) {
+    case "length":
+      return `${what}: it has ${fault.length} characters, not 18`;
+    case "character":
+      return `${what}: its character ${fault.position} can't be "${fault.found}"`;
+    case "region":
+      return `${what}: its character ${fault.position} must be a digit`;
+    case "check":
+      return `${what}: after its first 17 characters the last should be ${fault.expected}, not ${fault.found}`;
+  }
 }

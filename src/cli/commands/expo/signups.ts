@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { listBookings, listSignups, type Signup } from "../../../features/expo/index.ts";
+import { type DescribedSignup, describeSignups, listBookings, placeOfListing } from "../../../features/expo/index.ts";
 import { systemClock } from "../../../shared/clock.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { type GlobalOptions, withApp } from "../../context.ts";
@@ -15,7 +15,10 @@ type Options = GlobalOptions & {
   readonly import?: string;
 };
 
-const HEADINGS = ["number", "booth", "hall", "m2", "state", "held until", "holder", "company", "credit code", "since"];
+const HEADINGS = [
+  ...["number", "booth", "hall", "m2", "state", "held until", "company", "English name", "credit code", "delegation"],
+  ...["contact", "phone", "email", "since"],
+];
 
 /** `expo signups`: who has which booth, on the screen or as a file; or the commission's own list, taken over. */
 export function addSignups(expo: Command): void {
@@ -37,8 +40,8 @@ export function addSignups(expo: Command): void {
 }
 
 async function list(id: string, options: Options): Promise<void> {
-  await withApp(options, async ({ store }) => {
-    const signups = await listSignups(store.read, id, systemClock.now());
+  await withApp(options, async ({ store, sealer }) => {
+    const signups = await describeSignups(store.read, sealer, id, systemClock.now());
     const rows = signups.map(cellsOf);
     if (options.csv !== undefined) await writeTable(options.csv, "csv", HEADINGS, rows);
     if (options.xlsx !== undefined) await writeTable(options.xlsx, "xlsx", HEADINGS, rows);
@@ -58,20 +61,24 @@ async function list(id: string, options: Options): Promise<void> {
 async function importList(id: string, file: string, options: Options): Promise<void> {
   const { list: companies, faults } = readCompanyList(await readTable(file));
   if (faults.length > 0) throw listError(file, faults);
-  await withApp(options, async ({ store }) => {
+  await withApp(options, async ({ store, sealer }) => {
+    const seal = (contact: string, booking: string): string => sealer.seal(contact, placeOfListing(booking));
     const result = await store.transaction((tx) =>
-      listBookings({ tx, traits: store.traits, expo: id, now: systemClock.now() }, staffActor(), companies),
+      listBookings({ tx, traits: store.traits, expo: id, now: systemClock.now() }, staffActor(), companies, seal),
     );
     if (result.kind === "faults") throw listError(file, result.faults);
     if (options.json) return printJson(result.bookings.map(({ number, booth }) => ({ number, booth })));
-    print(
-      `${result.bookings.length} booths are booked as ${file} says. Contacts are not kept: each company gives its own.`,
-    );
+    print(`${result.bookings.length} booths are booked as ${file} says. Contacts are kept encrypted.`);
   });
 }
 
-function cellsOf({ number, booth, hall, area, state, until, party, company, creditCode, madeAt }: Signup): Cell[] {
-  return [number, booth, hall, area, state, until, party, company, creditCode, madeAt];
+function cellsOf(signup: DescribedSignup): Cell[] {
+  const { number, booth, hall, area, state, until, company, englishName, creditCode, delegation, madeAt } = signup;
+  const { name = null, phone = null, email = null } = signup.contact ?? {};
+  return [
+    ...[number, booth, hall, area, state, until, company, englishName, creditCode, delegation],
+    ...[name, phone, email, madeAt],
+  ];
 }
 
 function listError(file: string, faults: readonly RowFault[]): AppError {

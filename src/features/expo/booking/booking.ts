@@ -37,6 +37,7 @@ export type Booking = Holder & {
 /** A place in line. */
 export type Wait = Holder & {
   readonly id: number;
+  readonly expo: string;
   readonly party: string;
   readonly state: WaitState;
   readonly wishes: readonly Wish[];
@@ -49,6 +50,9 @@ export type Wish = {
   readonly zones: readonly string[] | null;
   readonly area: { readonly from: number; readonly to: number } | null;
 };
+
+/** Any booth: each field that is null says nothing. */
+export const ANY: Wish = { booths: null, halls: null, zones: null, area: null };
 
 /** Why it was not done. Nothing was changed. */
 export type Refusal =

@@ -61,6 +61,18 @@ export async function findBookingCompanies(db: Reading, companies: readonly stri
   return new Set([...booked, ...waiting].flatMap(({ company }) => (company === null ? [] : [company])));
 }
 
+/** What some parties have at all expos, by expo and booth; holds that have ended are left out. */
+export async function listBookingsOf(db: Reading, parties: readonly string[], now: string): Promise<Booking[]> {
+  const rows = await select(db)
+    .where("party", "in", parties)
+    .where("state", "in", OPEN_STATES)
+    .where((eb) => eb.or([eb("state", "!=", "held"), eb("until", ">", now)]))
+    .orderBy("expo")
+    .orderBy("booth")
+    .execute();
+  return rows.map(toBooking);
+}
+
 /** The open bookings of one party. */
 export async function listOfParty(db: Reading, expo: string, party: string): Promise<Booking[]> {
   const rows = await select(db)
@@ -148,6 +160,7 @@ type Change = Partial<{
   readonly booth: string;
   readonly until: string;
   readonly extended: number;
+  readonly wait: number | null;
   readonly number: string | null;
   readonly party: string;
   readonly person: string | null;
@@ -180,11 +193,11 @@ export async function nextNumber(tx: Tx, prefix: string): Promise<string> {
   return `${prefix}-${String(last).padStart(4, "0")}`;
 }
 
-function select(db: Reading) {
+export function select(db: Reading) {
   return db.withTables<BookingTables>().selectFrom("bookings").selectAll();
 }
 
-function toBooking(row: Selectable<BookingTables["bookings"]>): Booking {
+export function toBooking(row: Selectable<BookingTables["bookings"]>): Booking {
   const { made_at: _made, changed_at: changedAt, extended, ...rest } = row;
   return { ...rest, extended: extended === 1, changedAt };
 }

@@ -1,6 +1,7 @@
 import { AppError } from "../../../shared/errors.ts";
 import type { DialectTraits } from "../../../store/dialect.ts";
 import type { Tx } from "../../../store/store.ts";
+import { hasOpenWishes } from "./closed.ts";
 import { type Bookable, bookableSchema } from "./rules.ts";
 import { offerFreePlaces, settle } from "./settle.ts";
 import type { BookingTables } from "./tables.ts";
@@ -73,5 +74,6 @@ async function getPlan(tx: Tx, expo: string): Promise<Bookable> {
       "input.notFound",
       `There is no expo "${expo}". Nothing was changed. "silkdesk expo list" names them.`,
     );
-  return bookableSchema.parse(JSON.parse(row.body));
+  const plan = bookableSchema.parse(JSON.parse(row.body));
+  return { ...plan, wishesOpen: plan.rules.mode === "batch" && (await hasOpenWishes(tx, expo)) };
 }

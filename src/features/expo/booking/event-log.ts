@@ -7,9 +7,12 @@ import type { BookingTables } from "./tables.ts";
 export type BookingEventKind =
   | "held"
   | "offered"
+  | "allotted"
+  | "notPlaced"
   | "extended"
   | "submitted"
   | "confirmed"
+  | "approved"
   | "expired"
   | "cancelled"
   | "declined"
@@ -17,6 +20,9 @@ export type BookingEventKind =
   | "handedOver"
   | "received"
   | "rejected"
+  | "adopted"
+  | "changedFrom"
+  | "changedTo"
   | "movedFrom"
   | "movedTo"
   | "released"
@@ -26,6 +32,17 @@ export type BookingEventKind =
   | "refused"
   | "joined"
   | "left";
+
+/** What somebody else brought about: whom it concerns is told of it (`announcements`), also where that takes a while. */
+const TOLD: ReadonlySet<BookingEventKind> = new Set([
+  "offered",
+  "approved",
+  "expired",
+  "handedOver",
+  "rejected",
+  "movedTo",
+  "released",
+]);
 
 type Where = { readonly tx: Tx; readonly expo: string; readonly now: string };
 
@@ -52,6 +69,7 @@ export async function note(
       booking: booking ?? null,
       party: party ?? null,
       details: JSON.stringify(details),
+      told: TOLD.has(kind) && party !== undefined ? 0 : 1,
     })
     .execute();
 }

@@ -14,14 +14,24 @@ export type ListedCompany = {
   readonly booth: string;
   readonly company: string;
   readonly creditCode: string;
+  /** Whom to reach there; null where the list does not say. */
+  readonly contact: string | null;
 };
+
+/** Encrypts a contact for the row of a booking. */
+export type SealContact = (contact: string, booking: string) => string;
 
 export type ListResult =
   | { readonly kind: "done"; readonly bookings: readonly Booking[] }
   | { readonly kind: "faults"; readonly faults: readonly { readonly row: number; readonly fault: string }[] };
 
 /** Books the booths of a list, all or none: where a row is wrong, every wrong row is named and nothing is saved. */
-export function listBookings(act: Act, actor: Actor, list: readonly ListedCompany[]): Promise<ListResult> {
+export function listBookings(
+  act: Act,
+  actor: Actor,
+  list: readonly ListedCompany[],
+  seal: SealContact,
+): Promise<ListResult> {
   return changeWithin(act.tx, actor, SIGNUP_ROLES, act.now, async () => {
     const result = await decide(act, async (desk): Promise<ListResult> => {
       const seen = new Map<string, number>();
@@ -36,7 +46,7 @@ export function listBookings(act: Act, actor: Actor, list: readonly ListedCompan
       }
       if (faults.length > 0) return { kind: "faults", faults };
       const bookings: Booking[] = [];
-      for (const one of list) bookings.push(await book(desk, one));
+      for (const one of list) bookings.push(await book(desk, one, seal));
       return { kind: "done", bookings };
     });
     const details = { bookings: list.length };
@@ -47,7 +57,11 @@ export function listBookings(act: Act, actor: Actor, list: readonly ListedCompan
   });
 }
 
-async function book(desk: Desk, { booth, company, creditCode }: ListedCompany): Promise<Booking> {
+async function book(
+  desk: Desk,
+  { booth, company, creditCode, contact }: ListedCompany,
+  seal: SealContact,
+): Promise<Booking> {
   const { tx, expo, now, plan } = desk;
   const holder = { person: null, company: `listed:${creditCode}` };
   const made = await addHold(tx, { expo, booth, holder, until: now }, now);
@@ -56,7 +70,10 @@ async function book(desk: Desk, { booth, company, creditCode }: ListedCompany): 
   await tx
     .withTables<BookingTables>()
     .insertInto("booking_listings")
-    .values({ booking: booking.id, company, credit_code: creditCode })
+    .values({
+      ...{ booking: booking.id, company, credit_code: creditCode },
+      sealed: contact === null ? null : seal(contact, booking.id),
+    })
     .execute();
   await note(desk, "listed", about(booking), { number });
   return booking;

@@ -9,6 +9,9 @@ import type { BookingTables } from "./tables.ts";
 /** How long a press is known again. */
 const COMMAND_DAYS = 30;
 
+/** How long a link counts by which a booking is handed over. */
+export const HANDOVER_DAYS = 7;
+
 const KEPT = "as long as the expo is listed";
 const ERASED = "erased";
 
@@ -57,17 +60,37 @@ export const bookingPrivacy: PrivacyRules<Omit<BookingTables, keyof ExpoTables>>
       await own.set({ person: null }).where("person", "=", person).execute();
     },
   },
+  booking_handovers: {
+    kept: `until ${HANDOVER_DAYS} days after they were given out`,
+    holds: "people",
+    export: (db, { person }) =>
+      db
+        .withTables<BookingTables>()
+        .selectFrom("booking_handovers")
+        .select(["expo", "booking", "created_at", "expires_at", "used_at"])
+        .where("person", "=", person)
+        .execute(),
+    erase: async (tx, { person }) =>
+      void (await tx
+        .withTables<BookingTables>()
+        .deleteFrom("booking_handovers")
+        .where("person", "=", person)
+        .execute()),
+  },
+  booking_tasks: { kept: KEPT, holds: "nothing", why: "which dates of a booth were kept" },
+  booking_reminders: { kept: KEPT, holds: "nothing", why: "which dates of a booth were told" },
   booking_commands: { kept: `${COMMAND_DAYS} days`, holds: "part", with: "bookings" },
   booking_numbers: { kept: "always", holds: "nothing", why: "the last number given out" },
   booking_listings: {
     kept: KEPT,
     holds: "nothing",
-    why: "names and codes of companies, as the commission listed them",
+    why: "companies as the commission or a delegation listed them; whom to reach there is encrypted",
   },
 };
 
-/** Forgets presses that are too old to come again. */
+/** Forgets presses that are too old to come again, and links that lead nowhere. */
 export async function retainBookings(tx: Tx, now: string): Promise<void> {
+  await tx.withTables<BookingTables>().deleteFrom("booking_handovers").where("expires_at", "<", now).execute();
   await tx
     .withTables<BookingTables>()
     .deleteFrom("booking_commands")

@@ -20,7 +20,10 @@ export const bookableSchema = z.object({
     acceptHours: z.number(),
   }),
 });
-export type Bookable = z.infer<typeof bookableSchema>;
+export type Bookable = z.infer<typeof bookableSchema> & {
+  /** Whether somebody's wishes are not decided yet, where booths are given out together. */
+  readonly wishesOpen: boolean;
+};
 
 export type Place = {
   readonly code: string;
@@ -46,10 +49,21 @@ export function closedAt(expo: Bookable, now: string): Refusal | null {
   if (isBefore(now, opens)) return closed("notYet", opens);
   if (!isBefore(now, closes)) return closed("over", closes);
   const { mode, wishesUntil } = expo.rules;
+  if (mode !== "batch") return null;
   // Until the wishes are in, nobody takes a booth before the others; without a deadline that is until staff say so.
-  if (mode === "batch" && (wishesUntil === null || isBefore(now, wishesUntil)))
-    return closed("wishesFirst", wishesUntil);
-  return null;
+  if (wishesUntil === null || isBefore(now, wishesUntil)) return closed("wishesFirst", wishesUntil);
+  return expo.wishesOpen ? closed("wishesFirst", null) : null;
+}
+
+/** Null while wishes are taken; else why not, and the instant on which that turns. */
+export function wishesClosedAt({ signup, rules }: Pick<Bookable, "signup" | "rules">, now: string): Refusal | null {
+  const closed = (why: "notAnnounced" | "notYet" | "over", at: string | null): Refusal => ({
+    ...{ kind: "windowClosed", why, at },
+  });
+  if (signup === null) return closed("notAnnounced", null);
+  if (isBefore(now, signup.opens)) return closed("notYet", signup.opens);
+  const end = rules.wishesUntil ?? signup.closes;
+  return isBefore(now, end) ? null : closed("over", end);
 }
 
 /** Whether a booth meets a wish. */

@@ -15,7 +15,9 @@ export type Signup = {
   /** When the hold ends; null of one that stands. */
   readonly until: string | null;
   readonly party: string;
-  /** As the commission's list has it; null where it signed up itself. */
+  /** Whose it is, where it signed up itself or is a delegation: the id; see `partyOf`. */
+  readonly companyId: string | null;
+  /** The firm that it is for, where the commission or a delegation listed it. */
   readonly company: string | null;
   readonly creditCode: string | null;
   readonly madeAt: string;
@@ -31,6 +33,7 @@ export async function listSignups(db: Reading, expo: string, now: string): Promi
     )
     .leftJoin("booking_listings", "booking_listings.booking", "bookings.id")
     .select(["bookings.id", "number", "booth", "hall", "area", "state", "until", "party", "made_at"])
+    .select("bookings.company as companyId")
     .select(["booking_listings.company as listed", "booking_listings.credit_code"])
     .where("bookings.expo", "=", expo)
     .where("state", "in", OPEN_STATES)

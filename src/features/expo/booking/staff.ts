@@ -14,7 +14,7 @@ export const SIGNUP_ROLES = ["organiser"] as const;
 export function approveBooking(act: Act, actor: Actor, id: string): Promise<Booked> {
   return decideAsStaff(act, actor, id, "approved", ["submitted"], async (desk, booking) => {
     const approved = await change(desk.tx, booking, { state: "confirmed" }, desk.now);
-    await note(desk, "confirmed", about(approved), { number: approved.number });
+    await note(desk, "approved", about(approved), { number: approved.number });
     return approved;
   });
 }

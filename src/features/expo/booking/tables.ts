@@ -50,13 +50,37 @@ export type BookingTables = ExpoTables & {
     at: string;
     /** What it says beside, such as until when, as JSON. */
     details: string;
+    /** 0 while whom it concerns is still to be told of it. */
+    told: number;
   };
+  /** Links by which a booking is handed over, by the hash of their token. */
+  booking_handovers: {
+    token_hash: string;
+    expo: string;
+    booking: string;
+    /** Who gave it out, and for which party: it counts while the booking is that party's. */
+    person: string;
+    party: string;
+    created_at: string;
+    expires_at: string;
+    used_at: string | null;
+  };
+  /** Which of the dates that an exhibitor must keep are done. */
+  booking_tasks: { booking: string; task: string; done_at: string };
+  /** Which dates somebody was reminded of, and how many days before (at most). */
+  booking_reminders: { booking: string; task: string; days: number; at: string };
   /** What a press brought, so that the same press again changes nothing. */
   booking_commands: { key: string; result: string; at: string };
   /** The last number given out under a prefix such as TR27. */
   booking_numbers: { prefix: string; last: number };
   /** Companies of the commission's own list, by the booking that was made for them. */
-  booking_listings: { booking: string; company: string; credit_code: string };
+  booking_listings: {
+    booking: string;
+    company: string;
+    credit_code: string;
+    /** Whom to reach there, as the commission's list has it; encrypted. */
+    sealed: string | null;
+  };
 };
 
 export const bookingSchema: SchemaStep = {
@@ -130,6 +154,45 @@ export const bookingSchema: SchemaStep = {
       .addColumn("booking", "text", (c) => c.primaryKey().references("bookings.id"))
       .addColumn("company", "text", (c) => c.notNull())
       .addColumn("credit_code", "text", (c) => c.notNull())
+      .execute();
+  },
+};
+
+/** What whom it concerns is told, what they hand over, and what they have done. */
+export const bookingNoticesSchema: SchemaStep = {
+  name: "0016_booking_notices",
+  up: async (db) => {
+    const { schema } = db;
+    await schema
+      .alterTable("booking_events")
+      .addColumn("told", "integer", (c) => c.notNull().defaultTo(1))
+      .execute();
+    await sql`create index booking_events_untold on booking_events (id) where told = 0`.execute(db);
+    await schema
+      .createTable("booking_handovers")
+      .addColumn("token_hash", "text", (c) => c.primaryKey())
+      .addColumn("expo", "text", (c) => c.notNull())
+      .addColumn("booking", "text", (c) => c.notNull().references("bookings.id"))
+      .addColumn("person", "text", (c) => c.notNull())
+      .addColumn("party", "text", (c) => c.notNull())
+      .addColumn("created_at", "text", (c) => c.notNull())
+      .addColumn("expires_at", "text", (c) => c.notNull())
+      .addColumn("used_at", "text")
+      .execute();
+    await schema
+      .createTable("booking_tasks")
+      .addColumn("booking", "text", (c) => c.notNull().references("bookings.id"))
+      .addColumn("task", "text", (c) => c.notNull())
+      .addColumn("done_at", "text", (c) => c.notNull())
+      .addPrimaryKeyConstraint("booking_tasks_key", ["booking", "task"])
+      .execute();
+    await schema
+      .createTable("booking_reminders")
+      .addColumn("booking", "text", (c) => c.notNull().references("bookings.id"))
+      .addColumn("task", "text", (c) => c.notNull())
+      .addColumn("days", "integer", (c) => c.notNull())
+      .addColumn("at", "text", (c) => c.notNull())
+      .addPrimaryKeyConstraint("booking_reminders_key", ["booking", "task", "days"])
       .execute();
   },
 };

@@ -7,8 +7,8 @@ import type { BookingTables } from "./tables.ts";
 /** One reader's view of the log: all that is theirs and of the booths they asked for, or of one booth. */
 export type LogQuestion = {
   readonly expo: string;
-  /** The reader's party (`partyOf`). */
-  readonly party: string;
+  /** Whose log it is: the reader's own party and that of their company (`partyOf`). */
+  readonly parties: readonly string[];
   readonly booth?: string;
   /** Only what concerns this booking or this place in line. */
   readonly booking?: string;
@@ -28,9 +28,14 @@ type Details = z.infer<typeof detailsSchema>;
 const OWN: Partial<Record<BookingEventKind, string>> = {
   held: "booths.youHeld",
   offered: "booths.youOffered",
+  allotted: "booths.youAllotted",
+  notPlaced: "booths.youNotPlaced",
   extended: "booths.youExtended",
   submitted: "booths.youSubmitted",
   confirmed: "booths.youConfirmed",
+  approved: "booths.youApproved",
+  adopted: "booths.youAdopted",
+  changedTo: "booths.youChanged",
   expired: "booths.youExpired",
   cancelled: "booths.youCancelled",
   declined: "booths.youDeclined",
@@ -49,9 +54,13 @@ const OWN: Partial<Record<BookingEventKind, string>> = {
 const OTHERS: Partial<Record<BookingEventKind, string>> = {
   held: "booths.otherHeld",
   offered: "booths.otherOffered",
+  allotted: "booths.otherAllotted",
   extended: "booths.otherHeld",
   submitted: "booths.otherBooked",
   confirmed: "booths.otherConfirmed",
+  approved: "booths.otherConfirmed",
+  changedTo: "booths.otherBooked",
+  changedFrom: "booths.free",
   restored: "booths.otherBooked",
   movedTo: "booths.otherBooked",
   listed: "booths.otherConfirmed",
@@ -80,7 +89,7 @@ export async function tellLog(db: Reading, question: LogQuestion): Promise<reado
     const details = detailsSchema.parse(JSON.parse(row.details));
     const what = tellEvent(
       row.kind as BookingEventKind,
-      row.party === question.party,
+      row.party !== null && question.parties.includes(row.party),
       row.booth ?? "",
       details,
       question.zone,
@@ -111,18 +120,18 @@ function tellEvent(
 }
 
 /** The reader's own events, and those of the booths among them; of other booths nothing. */
-function listEvents(db: Reading, { expo, party, booth, booking, wait }: LogQuestion) {
+function listEvents(db: Reading, { expo, parties, booth, booking, wait }: LogQuestion) {
   const events = db.withTables<BookingTables>().selectFrom("booking_events").selectAll().where("expo", "=", expo);
   const asked =
     booking !== undefined
-      ? events.where("booking", "=", booking).where("party", "=", party)
+      ? events.where("booking", "=", booking).where("party", "in", parties)
       : wait !== undefined
-        ? events.where("wait", "=", wait).where("party", "=", party)
+        ? events.where("wait", "=", wait).where("party", "in", parties)
         : booth !== undefined
           ? events.where("booth", "=", booth)
           : events.where((eb) =>
               eb.or([
-                eb("party", "=", party),
+                eb("party", "in", parties),
                 eb(
                   "booth",
                   "in",
@@ -130,7 +139,7 @@ function listEvents(db: Reading, { expo, party, booth, booking, wait }: LogQuest
                     .selectFrom("booking_events as mine")
                     .select("mine.booth")
                     .where("mine.expo", "=", expo)
-                    .where("mine.party", "=", party)
+                    .where("mine.party", "in", parties)
                     .where("mine.booth", "is not", null),
                 ),
               ]),

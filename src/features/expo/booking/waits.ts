@@ -6,7 +6,7 @@ import { partyOf } from "./rules.ts";
 import type { BookingTables } from "./tables.ts";
 
 const words = z.array(z.string()).nullable();
-const wishesSchema = z.array(
+export const wishesSchema = z.array(
   z.object({
     ...{ booths: words, halls: words, zones: words },
     area: z.object({ from: z.number(), to: z.number() }).nullable(),
@@ -27,6 +27,16 @@ export async function findWaitOf(db: Reading, expo: string, party: string): Prom
     .where("state", "in", ["waiting", "offered"])
     .executeTakeFirst();
   return row === undefined ? null : toWait(row);
+}
+
+/** The places in line of some parties that are not over, at all expos. */
+export async function listWaitsOf(db: Reading, parties: readonly string[]): Promise<Wait[]> {
+  const rows = await select(db)
+    .where("party", "in", parties)
+    .where("state", "in", ["waiting", "offered"])
+    .orderBy("expo")
+    .execute();
+  return rows.map(toWait);
 }
 
 /** How many wait before a place in line, and it: 1 for the first. */
@@ -63,6 +73,16 @@ export async function addWait(
   return toWait(row);
 }
 
+/** Gives a place in line to another party. */
+export async function moveWait(tx: Tx, id: number, { person, company }: Holder): Promise<void> {
+  await tx
+    .withTables<BookingTables>()
+    .updateTable("booking_waits")
+    .set({ person, company, party: partyOf({ person, company }) })
+    .where("id", "=", id)
+    .execute();
+}
+
 export async function setWaitState(tx: Tx, id: number, state: WaitState): Promise<void> {
   await tx.withTables<BookingTables>().updateTable("booking_waits").set({ state }).where("id", "=", id).execute();
 }
@@ -72,6 +92,6 @@ function select(db: Reading) {
 }
 
 function toWait(row: Selectable<BookingTables["booking_waits"]>): Wait {
-  const { id, party, person, company, state, wishes } = row;
-  return { id, party, person, company, state, wishes: wishesSchema.parse(JSON.parse(wishes)) };
+  const { id, expo, party, person, company, state, wishes } = row;
+  return { id, expo, party, person, company, state, wishes: wishesSchema.parse(JSON.parse(wishes)) };
 }

@@ -5,6 +5,7 @@ import {
   approveBooking,
   blockBooth,
   cancelBooking,
+  changeBooth,
   confirmBooking,
   extendHold,
   holdAny,
@@ -54,6 +55,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ do: fc.constantFrom("approve" as const, "reject" as const, "release" as const), nth }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("move" as const), nth, booth }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("change" as const), party, nth, booth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("block" as const, "unblock" as const), booth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("leave" as const), party }) },
   {
@@ -148,6 +150,8 @@ describe.each(DATABASES)("booths on $name", ({ name, available, make }) => {
             return undoCancel(act, holderOf(one.party), id);
           case "transfer":
             return transferBooking(act, holderOf(one.party), id, holderOf(one.to));
+          case "change":
+            return changeBooth(act, holderOf(one.party), id, nameOf(one.booth));
           case "approve":
             return approveBooking(act, STAFF, id);
           case "reject":

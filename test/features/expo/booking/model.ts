@@ -5,6 +5,7 @@ export type Command =
   | { readonly do: "hold" | "holdAny" | "join"; readonly party: number; readonly booth: number }
   | { readonly do: "confirm" | "extend" | "cancel" | "undo"; readonly party: number; readonly nth: number }
   | { readonly do: "transfer"; readonly party: number; readonly nth: number; readonly to: number }
+  | { readonly do: "change"; readonly party: number; readonly nth: number; readonly booth: number }
   | { readonly do: "approve" | "reject" | "release"; readonly nth: number }
   | { readonly do: "move"; readonly nth: number; readonly booth: number }
   | { readonly do: "block" | "unblock"; readonly booth: number }
@@ -149,6 +150,15 @@ export class BoothModel {
         const bar = command.to === booking.party ? null : this.#limit(command.to);
         if (bar) return bar;
         booking.party = command.to;
+        break;
+      }
+      case "change": {
+        if (booking.state !== "submitted" && booking.state !== "confirmed") return "state";
+        if (command.booth === booking.booth) return "done";
+        const bar = this.#closed() ?? this.#bar(command.booth);
+        if (bar) return bar;
+        booking.booth = command.booth;
+        if (this.#approval) booking.state = "submitted";
         break;
       }
       case "approve":
