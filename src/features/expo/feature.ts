@@ -8,7 +8,7 @@ import { bookingPrivacy, retainBookings } from "./booking/privacy.ts";
 import { expoCard } from "./chat/card.ts";
 import { findNamed } from "./chat/find-named.ts";
 import { listExpos } from "./chat/list.ts";
-import { delegationPrivacy } from "./delegation/delegations.ts";
+import { delegationInvariants, delegationPrivacy } from "./delegation/delegations.ts";
 import type { Expo } from "./expo.ts";
 import { findExpo, readExpos } from "./expos.ts";
 import { countFree } from "./free.ts";
@@ -51,7 +51,7 @@ export function createExpoFeature(deps: SignupDeps): Feature {
     ...signup,
     name: "expo",
     privacy: { ...expoPrivacy, ...bookingPrivacy, ...wishPrivacy, ...delegationPrivacy },
-    invariants: [...expoInvariants, ...bookingInvariants],
+    invariants: [...expoInvariants, ...bookingInvariants, ...delegationInvariants],
     retain: retainBookings,
     menu: [show(localized("expo.menu"), "expo.list")],
     links: [...(signup.links ?? []), { prefix: EXPO_LINK, handle: async (turn, { rest }) => showById(turn, rest) }],

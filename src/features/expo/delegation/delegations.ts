@@ -1,8 +1,12 @@
+import { sql } from "kysely";
 import { createId, createToken, sha256 } from "../../../shared/ids.ts";
 import { type Actor, changeWithin } from "../../../store/audit.ts";
+import type { Invariant } from "../../../store/invariants.ts";
 import type { PrivacyRules } from "../../../store/privacy.ts";
 import type { Reading, Tx } from "../../../store/store.ts";
+import { OPEN_STATES } from "../booking/booking.ts";
 import { type Holder, SIGNUP_ROLES } from "../booking/index.ts";
+import type { BookingTables } from "../booking/tables.ts";
 import type { DelegationTables } from "./tables.ts";
 
 /** Who books booths for several firms at an expo. */
@@ -99,3 +103,25 @@ export const delegationPrivacy: PrivacyRules<DelegationTables> = {
         .execute()),
   },
 };
+
+/** What must be true of delegations on any database. */
+export const delegationInvariants: readonly Invariant[] = [
+  {
+    name: "No delegation has more booths than it may",
+    find: async (db) => {
+      const rows = await db
+        .withTables<DelegationTables & BookingTables>()
+        .selectFrom("delegations")
+        .innerJoin("bookings", (join) =>
+          join.on("bookings.company", "=", sql<string>`${sql.lit(PREFIX)} || ${sql.ref("delegations.id")}`),
+        )
+        .select(["delegations.name", "delegations.booths", (eb) => eb.fn.countAll<number>().as("has")])
+        .where("bookings.state", "in", OPEN_STATES)
+        .groupBy(["delegations.id", "delegations.name", "delegations.booths"])
+        .execute();
+      return rows
+        .filter(({ booths, has }) => Number(has) > booths)
+        .map(({ name, booths, has }) => `the delegation ${name} has ${has} booths of ${booths}`);
+    },
+  },
+];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDelegation, describeSignups } from "../../../../src/features/expo/index.ts";
+import { findBroken } from "../../../../src/store/invariants.ts";
 import { booth, hall } from "../../../support/expo-file.ts";
 import { creditCode, givesCompany, type SignupDesk, startSignupDesk } from "../../../support/signup-desk.ts";
 import { DATABASES, type TestDatabase } from "../../../support/stores.ts";
@@ -17,6 +18,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
     });
 
     afterAll(async () => {
+      expect(await findBroken(desk.app.store.read, desk.app.invariants)).toEqual([]);
       await desk.close();
       await database.drop();
     });

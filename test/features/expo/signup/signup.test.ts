@@ -8,6 +8,7 @@ import {
 } from "../../../../src/features/expo/index.ts";
 import { remindOfDates } from "../../../../src/features/expo/signup/deadlines.ts";
 import { DAY, HOUR, later, MINUTE } from "../../../../src/shared/clock.ts";
+import { findBroken } from "../../../../src/store/invariants.ts";
 import type { Talker } from "../../../support/chat.ts";
 import { presses } from "../../../support/events.ts";
 import { booth, hall } from "../../../support/expo-file.ts";
@@ -28,6 +29,7 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
     });
 
     afterAll(async () => {
+      expect(await findBroken(desk.app.store.read, desk.app.invariants)).toEqual([]);
       await desk.close();
       await database.drop();
     });
