@@ -59,6 +59,9 @@ function describe(expo: Expo): string {
     ...(expo.slots === null
       ? []
       : [`slots: ${expo.slots.from} to ${expo.slots.until}, ${expo.slots.minutes} minutes each`]),
+    ...((expo.tasks ?? []).length === 0
+      ? []
+      : [`tasks: ${(expo.tasks ?? []).map(({ id, due }) => `${id} by ${due}`).join(", ")}`]),
     "",
   ].join("\n");
 }
