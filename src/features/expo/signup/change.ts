@@ -2,80 +2,61 @@ import { z } from "zod";
 import { type ActionRoute, action } from "../../../conversation/feature.ts";
 import { buttons, reply, show, text } from "../../../conversation/reply.ts";
 import { localized } from "../../../message/text.ts";
-import { changeBooth, findBooking } from "../booking/index.ts";
-import { getExpo } from "../expos.ts";
-import { holderFor } from "./acting.ts";
+import { changeBooth } from "../booking/index.ts";
 import { boothFields } from "./booth-fields.ts";
+import { ref } from "./cards.ts";
 import { onExpoClock } from "./clock-words.ts";
 import type { SignupDeps } from "./deps.ts";
 import { showBooking } from "./hold.ts";
+import { bookingRef, onOwn } from "./own-booking.ts";
 import { refused } from "./refused.ts";
 
-const bookingSchema = z.object({ expo: z.string(), booking: z.string() });
+const toSchema = bookingRef.extend({ booth: z.string() });
+const quiet = { response: "new", audience: "private" } as const;
 
 /** Putting right what is booked, until the signup closes: another booth, other details of the company. */
 export function createChangeActions(deps: SignupDeps): ActionRoute[] {
-  const { store } = deps;
   return [
     action({
-      ...{ name: "signup.change", params: bookingSchema, response: "new", audience: "private" },
-      handle: async (turn, { params: { expo: id, booking } }) => {
-        const expo = await getExpo(store.read, id);
+      ...{ name: "signup.change", params: bookingRef, ...quiet },
+      handle: onOwn(deps, async ({ expo, booking }, turn) => {
         const closes = expo.signup?.closes ?? turn.now;
-        return async () => [
-          reply(
-            text(localized("signup.changeHelp", { until: onExpoClock(expo, closes) })),
-            buttons(
-              show(localized("signup.changeBooth"), "signup.begin", { expo: id, aim: { kind: "change", booking } }),
-              show(localized("signup.changeCompany"), "company.change"),
-            ),
+        const aim = { kind: "change", booking: booking.id };
+        return reply(
+          text(localized("signup.changeHelp", { until: onExpoClock(expo, closes) })),
+          buttons(
+            show(localized("signup.changeBooth"), "signup.begin", { expo: expo.id, aim }),
+            show(localized("signup.changeCompany"), "company.change"),
           ),
-        ];
-      },
+        );
+      }),
+    }),
+    // It may cost more than the one before: nobody is moved without their word.
+    action({
+      ...{ name: "signup.changeAsk", params: toSchema, ...quiet },
+      handle: onOwn(deps, async ({ expo, booking }, turn, params) => {
+        const { booth } = params;
+        return reply(
+          {
+            ...{ kind: "card", title: localized("signup.changeBooth") },
+            text: localized("signup.changeAsk", { booth, before: booking.booth }),
+            fields: boothFields(expo, booth, turn.language, turn.now),
+          },
+          buttons(
+            show(localized("signup.changeYes", { booth }), "signup.changeTo", params),
+            show(localized("signup.keep"), "signup.show", ref(booking)),
+          ),
+        );
+      }),
     }),
     action({
-      ...{ name: "signup.changeAsk", params: bookingSchema.extend({ booth: z.string() }) },
-      ...{ response: "new", audience: "private" },
-      handle:
-        async (turn, { params }) =>
-        async (tx) => {
-          const expo = await getExpo(tx, params.expo);
-          const booking = await findBooking(tx, expo.id, params.booking);
-          if (booking === null) return [await refused(tx, expo, { kind: "unknown" })];
-          const { booth } = params;
-          return [
-            reply(
-              {
-                ...{ kind: "card", title: localized("signup.changeBooth") },
-                text: localized("signup.changeAsk", { booth, before: booking.booth }),
-                fields: boothFields(expo, booth, turn.language, turn.now),
-              },
-              buttons(
-                show(localized("signup.changeYes", { booth }), "signup.changeTo", params),
-                show(localized("signup.keep"), "signup.show", { expo: expo.id, booking: booking.id }),
-              ),
-            ),
-          ];
-        },
-    }),
-    action({
-      ...{ name: "signup.changeTo", params: bookingSchema.extend({ booth: z.string() }) },
-      ...{ response: "new", audience: "private" },
-      handle: async (turn, { params: { expo: id, booking, booth } }) => {
-        const expo = await getExpo(store.read, id);
-        return async (tx) => {
-          const before = await findBooking(tx, id, booking);
-          if (before === null) return [await refused(tx, expo, { kind: "unknown" })];
-          const holder = await holderFor(tx, store.traits, turn.person.id, before);
-          const act = { tx, traits: store.traits, expo: id, now: turn.now };
-          const changed = await changeBooth(act, holder, booking, booth);
-          return [
-            changed.kind === "done"
-              ? await showBooking(deps, tx, turn, expo, changed.booking)
-              : await refused(tx, expo, changed),
-          ];
-        };
-      },
+      ...{ name: "signup.changeTo", params: toSchema, ...quiet },
+      handle: onOwn(deps, async ({ expo, booking, holder, act }, turn, { booth }) => {
+        const changed = await changeBooth(act, holder, booking.id, booth);
+        return changed.kind === "done"
+          ? showBooking(deps, act.tx, turn, expo, changed.booking)
+          : refused(act.tx, expo, changed);
+      }),
     }),
   ];
 }

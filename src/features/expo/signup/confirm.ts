@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type ActionRoute, action } from "../../../conversation/feature.ts";
 import { type Reply, reply, text } from "../../../conversation/reply.ts";
 import type { Apply, Turn } from "../../../conversation/turn.ts";
@@ -13,16 +12,15 @@ import { calendarFile } from "./calendar-file.ts";
 import { bookedCard, statusOf, summaryCard } from "./cards.ts";
 import type { SignupDeps } from "./deps.ts";
 import { SIGNUP_RETURN, showBooking } from "./hold.ts";
+import { bookingRef } from "./own-booking.ts";
 import { refused } from "./refused.ts";
-
-const bookingSchema = z.object({ expo: z.string(), booking: z.string() });
 
 /** The way from a hold to a booking: the company, the summary, and the word that makes it binding. */
 export function createConfirmActions(deps: SignupDeps): ActionRoute[] {
   const { store } = deps;
   return [
     action({
-      ...{ name: "signup.goOn", params: bookingSchema, response: "new", audience: "private" },
+      ...{ name: "signup.goOn", params: bookingRef, response: "new", audience: "private" },
       handle: async (turn, { params }) => {
         const expo = await getExpo(store.read, params.expo);
         return async (tx) => {
@@ -33,7 +31,7 @@ export function createConfirmActions(deps: SignupDeps): ActionRoute[] {
       },
     }),
     action({
-      ...{ name: "signup.confirm", params: bookingSchema, response: "update", audience: "private" },
+      ...{ name: "signup.confirm", params: bookingRef, response: "update", audience: "private" },
       handle: async (turn, { params }) => {
         const expo = await getExpo(store.read, params.expo);
         return (tx) => confirm(deps, tx, turn, expo, params.booking);
@@ -46,7 +44,7 @@ export function createConfirmActions(deps: SignupDeps): ActionRoute[] {
 export function createSignupContinuation(deps: SignupDeps): Continuation {
   return (turn, params, company): Apply =>
     async (tx) => {
-      const { expo: id, booking } = bookingSchema.parse(params);
+      const { expo: id, booking } = bookingRef.parse(params);
       return summarise(deps, tx, turn, { expo: await getExpo(tx, id), id: booking, company });
     };
 }

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type ActionRoute, action } from "../../../conversation/feature.ts";
 import { buttons, type Reply, reply, show, text } from "../../../conversation/reply.ts";
 import { tellPerson } from "../../../conversation/tell-person.ts";
@@ -20,11 +19,11 @@ import {
 import { dayAt } from "../calendar.ts";
 import { titleOf } from "../chat/words.ts";
 import type { Expo } from "../expo.ts";
-import { getExpo, readExpos } from "../expos.ts";
+import { readExpos } from "../expos.ts";
 import { listTasks, taskTitle } from "../tasks.ts";
-import { partiesOf } from "./acting.ts";
 import { ref } from "./cards.ts";
-import { refused } from "./refused.ts";
+import type { SignupDeps } from "./deps.ts";
+import { bookingRef, onOwn } from "./own-booking.ts";
 
 /** So many days before a date somebody is reminded of it, until it is done. */
 const LADDER = [1, 3, 14, 30] as const;
@@ -97,31 +96,21 @@ function dates(expo: Expo, booking: Booking, due: readonly Due[], language: Lang
 }
 
 /** Asking to be reminded: from now on, not of steps that are past. */
-export function createDeadlineActions(): ActionRoute[] {
+export function createDeadlineActions(deps: SignupDeps): ActionRoute[] {
   return [
     action({
-      ...{ name: "signup.remindMe", params: z.object({ expo: z.string(), booking: z.string() }) },
-      ...{ response: "new", audience: "private" },
-      handle:
-        async (turn, { params }) =>
-        async (tx) => {
-          const expo = await getExpo(tx, params.expo);
-          const booking = await findBooking(tx, expo.id, params.booking);
-          const parties = await partiesOf(tx, turn.person.id);
-          if (booking === null || !parties.includes(booking.party))
-            return [await refused(tx, expo, { kind: "notYours" })];
-          await setKind(tx, turn.person.id, "deadlines", true, turn.now);
-          for (const past of listDue(expo, booking.id, turn.now)) await setReminded(tx, past, turn.now);
-          return [
-            reply(
-              text(localized("signup.willRemind")),
-              buttons(
-                show(localized("reminders.settings"), "reminders.show"),
-                show(localized("signup.tasks"), "signup.tasks", params),
-              ),
-            ),
-          ];
-        },
+      ...{ name: "signup.remindMe", params: bookingRef, response: "new", audience: "private" },
+      handle: onOwn(deps, async ({ expo, booking, act: { tx } }, turn) => {
+        await setKind(tx, turn.person.id, "deadlines", true, turn.now);
+        for (const past of listDue(expo, booking.id, turn.now)) await setReminded(tx, past, turn.now);
+        return reply(
+          text(localized("signup.willRemind")),
+          buttons(
+            show(localized("reminders.settings"), "reminders.show"),
+            show(localized("signup.tasks"), "signup.tasks", ref(booking)),
+          ),
+        );
+      }),
     }),
   ];
 }

@@ -7,22 +7,20 @@ import { localized, written } from "../../../message/text.ts";
 import type { Tx } from "../../../store/store.ts";
 import { beginDossier, type Company, type Continuation, findCompanyOf, listMembers } from "../../company/index.ts";
 import {
-  type Booking,
   createHandover,
   findBooking,
   findHandover,
   HANDOVER_DAYS,
   type Holder,
-  partyOf,
   transferBooking,
   useHandover,
 } from "../booking/index.ts";
-import type { Expo } from "../expo.ts";
 import { getExpo } from "../expos.ts";
-import { holderFor } from "./acting.ts";
 import { boothFields } from "./booth-fields.ts";
+import { ref } from "./cards.ts";
 import type { SignupDeps } from "./deps.ts";
 import { showBooking } from "./hold.ts";
+import { bookingRef, onOwn } from "./own-booking.ts";
 import { refused } from "./refused.ts";
 
 /** The prefix of the deep links by which a booking is handed over. */
@@ -31,80 +29,59 @@ export const HANDOVER_LINK = "handover";
 /** The name of the continuation that goes on with a handover once the taker's company is known. */
 export const HANDOVER_RETURN = "signup.takeOver";
 
-const bookingSchema = z.object({ expo: z.string(), booking: z.string() });
 const tokenSchema = z.object({ token: z.string() });
 const quiet = { response: "new", audience: "private" } as const;
 
 /** Handing a booking to a colleague, or by a link to whoever opens it. It stays where it is until it is taken. */
 export function createHandOverActions(deps: SignupDeps): ActionRoute[] {
-  const { store, sealer } = deps;
+  const { sealer } = deps;
   return [
     action({
-      ...{ name: "signup.handOver", params: bookingSchema, ...quiet },
-      handle:
-        async (turn, { params }) =>
-        async (tx) => {
-          const expo = await getExpo(tx, params.expo);
-          const booking = await findBooking(tx, expo.id, params.booking);
-          if (booking === null) return [await refused(tx, expo, { kind: "unknown" })];
-          const company = await findCompanyOf(tx, turn.person.id);
-          const isCompanys = company !== null && booking.company === company.id;
-          const colleagues = isCompanys
-            ? (await listMembers(tx, sealer, company.id)).filter(({ person }) => person !== turn.person.id)
-            : [];
-          return [
-            reply(
-              text(localized("signup.handOverHelp", { booth: booking.booth, count: HANDOVER_DAYS })),
-              buttons(
-                ...colleagues.map(({ person, name }) =>
-                  act(localized("signup.handOverTo", { name: written(name) }), "signup.handOverTo", {
-                    ...params,
-                    person,
-                  }),
-                ),
-                act(localized("signup.handOverLink"), "signup.handOverLink", params),
-                show(localized("signup.keep"), "signup.show", params),
-              ),
-            ),
-          ];
-        },
+      ...{ name: "signup.handOver", params: bookingRef, ...quiet },
+      handle: onOwn(deps, async ({ booking, act: { tx } }, turn) => {
+        const company = await findCompanyOf(tx, turn.person.id);
+        const isCompanys = company !== null && booking.company === company.id;
+        const members = isCompanys ? await listMembers(tx, sealer, company.id) : [];
+        const colleagues = members
+          .filter(({ person }) => person !== turn.person.id)
+          .map(({ person, name }) =>
+            act(localized("signup.handOverTo", { name: written(name) }), "signup.handOverTo", {
+              ...ref(booking),
+              person,
+            }),
+          );
+        return reply(
+          text(localized("signup.handOverHelp", { booth: booking.booth, count: HANDOVER_DAYS })),
+          buttons(
+            ...colleagues,
+            act(localized("signup.handOverLink"), "signup.handOverLink", ref(booking)),
+            show(localized("signup.keep"), "signup.show", ref(booking)),
+          ),
+        );
+      }),
     }),
     action({
-      ...{ name: "signup.handOverTo", params: bookingSchema.extend({ person: z.string() }), ...quiet },
-      handle:
-        async (turn, { params: { expo: id, booking, person } }) =>
-        async (tx) => {
-          const expo = await getExpo(tx, id);
-          const found = await findOwn(deps, tx, turn, expo, booking);
-          if (found.kind !== "own") return [await refused(tx, expo, found)];
-          const company = await findCompanyOf(tx, person);
-          if (company === null || company.id !== found.holder.company)
-            return [reply(text(localized("signup.noColleague")))];
-          const to = { person, company: company.id };
-          const decision = { tx, traits: store.traits, expo: id, now: turn.now };
-          const given = await transferBooking(decision, found.holder, booking, to);
-          if (given.kind !== "done") return [await refused(tx, expo, given)];
-          return [reply(text(localized("signup.handedOver", { booth: given.booking.booth })))];
-        },
+      ...{ name: "signup.handOverTo", params: bookingRef.extend({ person: z.string() }), ...quiet },
+      handle: onOwn(deps, async ({ expo, booking, holder, act: decision }, _turn, { person }) => {
+        const company = await findCompanyOf(decision.tx, person);
+        if (company === null || company.id !== holder.company) return reply(text(localized("signup.noColleague")));
+        const given = await transferBooking(decision, holder, booking.id, { person, company: company.id });
+        return given.kind === "done"
+          ? reply(text(localized("signup.handedOver", { booth: given.booking.booth })))
+          : refused(decision.tx, expo, given);
+      }),
     }),
     action({
-      ...{ name: "signup.handOverLink", params: bookingSchema, ...quiet },
-      handle:
-        async (turn, { params }) =>
-        async (tx) => {
-          const expo = await getExpo(tx, params.expo);
-          const found = await findOwn(deps, tx, turn, expo, params.booking);
-          if (found.kind !== "own") return [await refused(tx, expo, found)];
-          const token = await createHandover(tx, found.booking, turn.person.id, turn.now);
-          const { address, command } = await showLink(tx, turn, `${HANDOVER_LINK}_${token}`);
-          return [
-            reply(
-              text(localized("signup.handOverPass", { booth: found.booking.booth, count: HANDOVER_DAYS })),
-              text(address ?? command),
-              ...(address === null ? [] : [text(localized("signup.handOverElsewhere", { command }))]),
-            ),
-          ];
-        },
+      ...{ name: "signup.handOverLink", params: bookingRef, ...quiet },
+      handle: onOwn(deps, async ({ booking, act: { tx } }, turn) => {
+        const token = await createHandover(tx, booking, turn.person.id, turn.now);
+        const { address, command } = await showLink(tx, turn, `${HANDOVER_LINK}_${token}`);
+        return reply(
+          text(localized("signup.handOverPass", { booth: booking.booth, count: HANDOVER_DAYS })),
+          text(address ?? command),
+          ...(address === null ? [] : [text(localized("signup.handOverElsewhere", { command }))]),
+        );
+      }),
     }),
     action({
       ...{ name: "signup.takeOver", params: tokenSchema, ...quiet },
@@ -167,19 +144,4 @@ async function takeOver(deps: SignupDeps, tx: Tx, turn: Turn, token: string, com
   if (taken.kind !== "done") return refused(tx, expo, taken);
   await useHandover(tx, token, turn.now);
   return showBooking(deps, tx, turn, expo, taken.booking);
-}
-
-type Own = { readonly kind: "own"; readonly booking: Booking; readonly holder: Holder };
-
-async function findOwn(
-  { store }: SignupDeps,
-  tx: Tx,
-  turn: Turn,
-  expo: Expo,
-  id: string,
-): Promise<Own | { readonly kind: "unknown" | "notYours" }> {
-  const booking = await findBooking(tx, expo.id, id);
-  if (booking === null) return { kind: "unknown" };
-  const holder = await holderFor(tx, store.traits, turn.person.id, booking);
-  return booking.party === partyOf(holder) ? { kind: "own", booking, holder } : { kind: "notYours" };
 }

@@ -11,7 +11,6 @@ import {
   type Booked,
   type Booking,
   extendHold,
-  findBooking,
   findFirms,
   type Holder,
   holdAny,
@@ -19,10 +18,11 @@ import {
 } from "../booking/index.ts";
 import type { Expo } from "../expo.ts";
 import { getExpo } from "../expos.ts";
-import { holderFor, holderOf } from "./acting.ts";
+import { holderOf } from "./acting.ts";
 import { bookedCard, heldCard, ref, summaryCard } from "./cards.ts";
 import { wishOf } from "./choose/aim.ts";
 import type { SignupDeps } from "./deps.ts";
+import { bookingRef, onOwn } from "./own-booking.ts";
 import { refused } from "./refused.ts";
 import { setHoldTimers } from "./timers.ts";
 
@@ -33,7 +33,6 @@ export const SIGNUP_RETURN = "signup.summary";
 export const HOLD_CARD = "hold";
 
 const quiet = { response: "new", audience: "private" } as const;
-const bookingSchema = z.object({ expo: z.string(), booking: z.string() });
 
 /** What holds a booth, and what lets it be held longer. */
 export function createHoldActions(deps: SignupDeps): ActionRoute[] {
@@ -66,19 +65,13 @@ export function createHoldActions(deps: SignupDeps): ActionRoute[] {
       },
     }),
     action({
-      ...{ name: "signup.extend", params: bookingSchema, response: "update", audience: "private" },
-      handle: async (turn, { params }) => {
-        const expo = await getExpo(store.read, params.expo);
-        return async (tx) => {
-          const before = await findBooking(tx, expo.id, params.booking);
-          if (before === null) return [await refused(tx, expo, { kind: "unknown" })];
-          const holder = await holderFor(tx, store.traits, turn.person.id, before);
-          const act = { tx, traits: store.traits, expo: expo.id, now: turn.now };
-          const extended = await extendHold(act, holder, before.id);
-          if (extended.kind !== "done") return [await refused(tx, expo, extended)];
-          return [await showBooking(deps, tx, turn, expo, extended.booking)];
-        };
-      },
+      ...{ name: "signup.extend", params: bookingRef, response: "update", audience: "private" },
+      handle: onOwn(deps, async ({ expo, booking, holder, act }, turn) => {
+        const extended = await extendHold(act, holder, booking.id);
+        return extended.kind === "done"
+          ? showBooking(deps, act.tx, turn, expo, extended.booking)
+          : refused(act.tx, expo, extended);
+      }),
     }),
   ];
 }

@@ -4,7 +4,7 @@ import { buttons, type ReplyButton, reply, show, text } from "../../../conversat
 import { type Apply, answering, type Turn } from "../../../conversation/turn.ts";
 import { type LanguageTag, type Localizable, localized, sequence } from "../../../message/text.ts";
 import type { Reading } from "../../../store/store.ts";
-import { type Booking, findBooking, listBookingsOf, listWaitsOf, positionOf } from "../booking/index.ts";
+import { type Booking, listBookingsOf, listWaitsOf, positionOf } from "../booking/index.ts";
 import { titleOf } from "../chat/words.ts";
 import type { Expo } from "../expo.ts";
 import { findExpo } from "../expos.ts";
@@ -15,34 +15,21 @@ import { ref } from "./cards.ts";
 import { onDeskClock, timeLeft } from "./clock-words.ts";
 import type { SignupDeps } from "./deps.ts";
 import { showBooking } from "./hold.ts";
-import { refused } from "./refused.ts";
+import { bookingRef, onOwn } from "./own-booking.ts";
 import { waitCard, waitLine } from "./waiting.ts";
 
 const quiet = { response: "new", audience: "private" } as const;
 
 /** What a person has at all expos, and each of it in full. */
 export function createMineActions(deps: SignupDeps): ActionRoute[] {
-  const { store } = deps;
   return [
     action({
       ...{ name: "signup.list", params: z.object({}), ...quiet },
       handle: async (turn) => showMine(deps, turn),
     }),
     action({
-      ...{ name: "signup.show", params: z.object({ expo: z.string(), booking: z.string() }), ...quiet },
-      handle: async (turn, { params }) => {
-        const expo = await findExpo(store.read, params.expo);
-        return async (tx) => {
-          const booking = await findBooking(tx, params.expo, params.booking);
-          const parties = await partiesOf(tx, turn.person.id);
-          if (expo === null || booking === null) return [reply(text(localized("signup.none")))];
-          return [
-            parties.includes(booking.party)
-              ? await showBooking(deps, tx, turn, expo, booking)
-              : await refused(tx, expo, { kind: "notYours" }),
-          ];
-        };
-      },
+      ...{ name: "signup.show", params: bookingRef, ...quiet },
+      handle: onOwn(deps, ({ expo, booking, act }, turn) => showBooking(deps, act.tx, turn, expo, booking)),
     }),
   ];
 }

@@ -67,7 +67,7 @@ export function createSignup(deps: SignupDeps): Signup {
       ...createMineActions(deps),
       ...createLogActions(deps),
       ...createTaskActions(deps),
-      ...createDeadlineActions(),
+      ...createDeadlineActions(deps),
       ...createWishActions(deps),
       ...createDelegationActions(deps),
     ],

@@ -1,48 +1,29 @@
 import { z } from "zod";
 import { type ActionRoute, action } from "../../../conversation/feature.ts";
 import { buttons, type Reply, reply, show, text } from "../../../conversation/reply.ts";
-import type { Turn } from "../../../conversation/turn.ts";
 import { type LanguageTag, type Localizable, lines, localized, sequence } from "../../../message/text.ts";
-import type { Reading, Tx } from "../../../store/store.ts";
-import { type Booking, findBooking, listDone, setDone } from "../booking/index.ts";
+import type { Reading } from "../../../store/store.ts";
+import { type Booking, listDone, setDone } from "../booking/index.ts";
 import type { Expo } from "../expo.ts";
-import { getExpo } from "../expos.ts";
 import { listTasks, taskTitle } from "../tasks.ts";
-import { partiesOf } from "./acting.ts";
 import { onExpoClock } from "./clock-words.ts";
 import type { SignupDeps } from "./deps.ts";
-import { refused } from "./refused.ts";
-
-const bookingSchema = z.object({ expo: z.string(), booking: z.string() });
+import { bookingRef, onOwn } from "./own-booking.ts";
 
 /** What is to be done until the expo, and ticking it off. */
-export function createTaskActions({ store }: SignupDeps): ActionRoute[] {
-  const showTasks = async (db: Reading, turn: Turn, expo: Expo, id: string): Promise<Reply> => {
-    const booking = await findBooking(db, expo.id, id);
-    const parties = await partiesOf(db, turn.person.id);
-    if (booking === null || !parties.includes(booking.party)) return refused(db, expo, { kind: "notYours" });
-    return taskList(db, expo, booking, turn.language);
-  };
+export function createTaskActions(deps: SignupDeps): ActionRoute[] {
   return [
     action({
-      ...{ name: "signup.tasks", params: bookingSchema, response: "new", audience: "private" },
-      handle: async (turn, { params }) => {
-        const expo = await getExpo(store.read, params.expo);
-        return async (tx) => [await showTasks(tx, turn, expo, params.booking)];
-      },
+      ...{ name: "signup.tasks", params: bookingRef, response: "new", audience: "private" },
+      handle: onOwn(deps, ({ expo, booking, act }, turn) => taskList(act.tx, expo, booking, turn.language)),
     }),
     action({
       ...{ name: "signup.taskDone", response: "update", audience: "private" },
-      params: bookingSchema.extend({ task: z.string(), done: z.boolean() }),
-      handle: async (turn, { params: { expo: id, booking, task, done } }) => {
-        const expo = await getExpo(store.read, id);
-        return async (tx: Tx) => {
-          const found = await findBooking(tx, id, booking);
-          const parties = await partiesOf(tx, turn.person.id);
-          if (found !== null && parties.includes(found.party)) await setDone(tx, { booking, task, done }, turn.now);
-          return [await showTasks(tx, turn, expo, booking)];
-        };
-      },
+      params: bookingRef.extend({ task: z.string(), done: z.boolean() }),
+      handle: onOwn(deps, async ({ expo, booking, act }, turn, { task, done }) => {
+        await setDone(act.tx, { booking: booking.id, task, done }, turn.now);
+        return taskList(act.tx, expo, booking, turn.language);
+      }),
     }),
   ];
 }
