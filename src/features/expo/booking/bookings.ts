@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import { createId } from "../../../shared/ids.ts";
 import type { Reading, Tx } from "../../../store/store.ts";
+import type { WishTables } from "../wishes/tables.ts";
 import { type Booking, type BookingState, type Holder, OPEN_STATES } from "./booking.ts";
 import { type Place, partyOf } from "./rules.ts";
 import type { BookingTables } from "./tables.ts";
@@ -48,7 +49,7 @@ export async function readOccupied(
   return new Map(rows.map(({ booth, state }) => [booth, state === "held" ? "held" : "taken"]));
 }
 
-/** Those of some companies that have a booth, had one, or wait for one. */
+/** Those of some companies that have a booth, had one, wait for one, or wished for some. */
 export async function findBookingCompanies(db: Reading, companies: readonly string[]): Promise<ReadonlySet<string>> {
   if (companies.length === 0) return new Set();
   const tables = db.withTables<BookingTables>();
@@ -58,7 +59,13 @@ export async function findBookingCompanies(db: Reading, companies: readonly stri
     .select("company")
     .where("company", "in", companies)
     .execute();
-  return new Set([...booked, ...waiting].flatMap(({ company }) => (company === null ? [] : [company])));
+  const wishing = await db
+    .withTables<WishTables>()
+    .selectFrom("booth_applications")
+    .select("company")
+    .where("company", "in", companies)
+    .execute();
+  return new Set([...booked, ...waiting, ...wishing].flatMap(({ company }) => (company === null ? [] : [company])));
 }
 
 /** What some parties have at all expos, by expo and booth; holds that have ended are left out. */

@@ -36,11 +36,16 @@ export async function announce(store: Store, now: string): Promise<boolean> {
   for (const expo of await listExposToSweep(store.read, now))
     await store.transaction((tx) => sweepBooths({ tx, traits: store.traits, expo, now }));
   const untold = await listUntold(store.read, BATCH);
-  if (untold.length === 0) return false;
-  await store.transaction(async (tx) => {
-    for (const event of untold) if (await setTold(tx, event.id)) await tell(tx, event, now);
-  });
-  return true;
+  const faults: unknown[] = [];
+  for (const event of untold)
+    await store
+      .transaction(async (tx) => {
+        if (await setTold(tx, event.id)) await tell(tx, event, now);
+      })
+      // One that can't be told holds up nobody else; it is tried again.
+      .catch((error: unknown) => faults.push(error));
+  if (faults.length > 0) throw new AggregateError(faults, "some decisions could not be told");
+  return untold.length > 0;
 }
 
 async function tell(tx: Tx, event: Untold, now: string): Promise<void> {

@@ -43,11 +43,17 @@ export function createSignup(deps: SignupDeps): Signup {
     links: [createBoothLink(deps), createHandOverLink(), createDelegationLink()],
     forms: [createRivalForm(deps), createFirmsForm(deps)],
     tick: async (now) => {
-      const told = await announce(deps.store, now);
-      await giveOutDue(deps.store, now);
-      if (performance.now() < nextDates) return told;
-      nextDates = performance.now() + DATES_MS;
-      return (await remindOfDates(deps.store, now)) || told;
+      const isTimeForDates = performance.now() >= nextDates;
+      if (isTimeForDates) nextDates = performance.now() + DATES_MS;
+      const done = await Promise.allSettled([
+        announce(deps.store, now),
+        giveOutDue(deps.store, now),
+        ...(isTimeForDates ? [remindOfDates(deps.store, now)] : []),
+      ]);
+      const faults = done.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+      // What failed keeps none of the others from its work.
+      if (faults.length > 0) throw new AggregateError(faults, "some of what is due could not be done");
+      return done.some((one) => one.status === "fulfilled" && one.value === true);
     },
     commands: [
       {
