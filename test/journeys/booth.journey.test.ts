@@ -104,7 +104,7 @@ describe("a booth on Discord", () => {
   });
 
   test.each(["direct", "server"] as const)(
-    "is held by lists and modals, with the time left on the reader's clock (%s)",
+    "is held from a list, filled in by modals, confirmed, and counted down on the reader's clock (%s)",
     async (where) => {
       const person = world.discord.person();
       const seat = where === "direct" ? person : person.in(world.discord.guild().general);
@@ -125,6 +125,18 @@ describe("a booth on Discord", () => {
       const held = await seat.picks(code).answer(TIMEOUT);
       expect(held.text).toContain(`Booth ${code} is held for you`);
       expect(held.text).toMatch(/<t:\d+:f> \(<t:\d+:R>\)/u);
+      await expect.poll(() => seat.shown().at(-1)?.buttons.flat() ?? [], TIMEOUT).toContain("In mainland China");
+      await seat.presses("In mainland China").modal(TIMEOUT);
+      const company = { name: "Lamps Ltd", category: "Furniture and lighting" };
+      await seat.fills({ ...company, code: creditCode(where === "direct" ? 11 : 12) }).answer(TIMEOUT);
+      await seat.presses("Go on (5 of 8)").modal(TIMEOUT);
+      await seat.fills({ contact: "Lin", phone: "138 0013 8000", email: "lin@example.com" }).answer(TIMEOUT);
+      await expect.poll(() => seat.shown().at(-1)?.buttons.flat() ?? [], TIMEOUT).toContain("Confirm");
+      const booked = await seat.presses("Confirm").answer(TIMEOUT);
+      expect(booked.text).toContain(`Booth ${code} is yours`);
+      await expect
+        .poll(() => seat.shown().flatMap(({ files }) => files.map(({ filename }) => filename)), TIMEOUT)
+        .toContain(`izmir-${code}.ics`);
     },
   );
 });

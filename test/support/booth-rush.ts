@@ -9,6 +9,7 @@ import type { Store } from "../../src/store/store.ts";
 import { booth, expoBytes, hall } from "./expo-file.ts";
 import type { Person } from "./fake-telegram/person.ts";
 import type { Shown } from "./fake-telegram/shown.ts";
+import { quantilesOf } from "./spread.ts";
 import { TEST_SECRET, type TestDatabase } from "./stores.ts";
 import { startTelegramService, type TelegramService } from "./telegram-service.ts";
 
@@ -143,8 +144,6 @@ async function report({ telegram }: TelegramService, store: Store, told: readonl
 }
 
 function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((one, other) => one - other);
-  const at = (share: number): number =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  const at = quantilesOf(values);
   return { p50: at(0.5), p99: at(0.99), most: at(1) };
 }

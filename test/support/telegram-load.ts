@@ -7,6 +7,7 @@ import { openSqlite } from "../../src/store/sqlite.ts";
 import { message } from "./events.ts";
 import type { FaultRule } from "./fake-telegram/faults.ts";
 import type { Person } from "./fake-telegram/person.ts";
+import { quantilesOf } from "./spread.ts";
 import { startTelegramService, type TelegramService } from "./telegram-service.ts";
 
 export type LoadPlan = {
@@ -139,9 +140,7 @@ function report({ telegram }: TelegramService, people: readonly Person[], asked:
 }
 
 function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((one, other) => one - other);
-  const at = (share: number): number =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  const at = quantilesOf(values);
   return { p50: at(0.5), p95: at(0.95), most: at(1) };
 }
 

@@ -15,6 +15,12 @@ import { booth, hall } from "../../../support/expo-file.ts";
 import { creditCode, givesCompany, type SignupDesk, startSignupDesk } from "../../../support/signup-desk.ts";
 import { DATABASES, type TestDatabase } from "../../../support/stores.ts";
 
+/** What only whoever has a booking can do with it. */
+const OWN_ACTIONS = [
+  ...["signup.confirm", "signup.giveBack", "signup.extend", "signup.show", "signup.undo", "signup.changeTo"],
+  ...["signup.tasks", "signup.remindMe", "signup.handOver", "signup.handOverLink"],
+];
+
 const STAFF = { name: "li", role: "organiser" } as const;
 
 describe.each(DATABASES)("$name", ({ available, make }) => {
@@ -348,32 +354,18 @@ describe.each(DATABASES)("$name", ({ available, make }) => {
           expires_at: "2099-01-01T00:00:00.000Z",
           created_at: desk.clock.now(),
         } as const;
-        for (const action of [
-          "signup.confirm",
-          "signup.giveBack",
-          "signup.extend",
-          "signup.show",
-          "signup.tasks",
-          "signup.handOverLink",
-        ])
+        for (const action of OWN_ACTIONS)
           await tx
             .insertInto("buttons")
             .values({
               ...button,
               token: `forged-${action}`,
               action,
-              params: JSON.stringify({ expo: "own", booking: booking?.id }),
+              params: JSON.stringify({ expo: "own", booking: booking?.id, booth: "A-2" }),
             })
             .execute();
       });
-      for (const action of [
-        "signup.confirm",
-        "signup.giveBack",
-        "signup.extend",
-        "signup.show",
-        "signup.tasks",
-        "signup.handOverLink",
-      ]) {
+      for (const action of OWN_ACTIONS) {
         const said = await thief.sends({
           ...{
             kind: "action",
